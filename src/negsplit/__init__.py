@@ -1,0 +1,1 @@
+"""negsplit: design, deliver and verify runs that finish faster than they start."""

@@ -1,0 +1,41 @@
+"""Every error that negsplit raises on purpose.
+
+A message is one line: it names the thing, its value and what would be right.
+"""
+
+
+class NegsplitError(Exception):
+    """Root of all errors that are raised on purpose."""
+
+
+class InputError(NegsplitError):
+    """The caller passed something that has no meaning."""
+
+
+class OutOfRangeError(InputError):
+    """A value lies outside the range that a model was validated for."""
+
+
+class MissingInputError(InputError):
+    """The caller left out a value that the model needs."""
+
+
+class FormatError(NegsplitError):
+    """Bytes or text break the rules of their format.
+
+    Parameters
+    ----------
+    message : str
+        What is wrong and what would be right.
+    offset : int, optional
+        Where it is wrong: bytes from the start of a file, characters from the
+        start of a text.
+    """
+
+    def __init__(self, message: str, *, offset: int | None = None) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+class NotFoundError(NegsplitError):
+    """Nothing is stored under that name."""
