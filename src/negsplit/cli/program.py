@@ -1,0 +1,68 @@
+"""The click program: loads commands on use, and turns errors into one line."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from negsplit.cli import COMMANDS, help_text
+from negsplit.errors import NegsplitError
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the loop."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"negsplit.cli.{COMMANDS[cmd_name][0]}")
+        command = getattr(module, cmd_name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{cmd_name} is not a command")
+        return command
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help of the whole program, importing no command."""
+        del ctx
+        return help_text().rstrip()
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="negsplit", message="negsplit %(version)s")
+def negsplit() -> None:
+    """Design, deliver and verify runs that finish faster than they start."""
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command and return the exit code; an error is one line on stderr."""
+    try:
+        negsplit(arguments, prog_name="negsplit", standalone_mode=False)
+    except NegsplitError as error:
+        return _fail(str(error))
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.UsageError as error:
+        hint = f" (see {error.ctx.command_path} --help)" if error.ctx else ""
+        return _fail(error.format_message() + hint)
+    except click.ClickException as error:
+        return _fail(error.format_message())
+    except (click.Abort, KeyboardInterrupt):
+        return _fail("stopped")
+    except BrokenPipeError:
+        return 1
+    except OSError as error:
+        return _fail(f"{error.filename or 'file'}: {error.strerror or error}")
+    return 0
+
+
+def _fail(message: str) -> int:
+    click.echo(f"negsplit: {' '.join(message.split())}", err=True)
+    return 1
