@@ -1,0 +1,1 @@
+"""Published models as functions of floats; they know no records."""
