@@ -43,16 +43,17 @@ class SpeedUnit(Enum):
     PER_MI = "/mi"
     KMH = "km/h"
     MPH = "mph"
+    SPLIT = "split"  # a time over the length of the step itself
 
     @property
     def metres(self) -> float:
-        """Metres in the kilometre or mile of the unit."""
-        return 1000.0 if self in (SpeedUnit.PER_KM, SpeedUnit.KMH) else MILE_M
+        """Metres in the kilometre or mile of the unit; a split counts in km."""
+        return MILE_M if self in (SpeedUnit.PER_MI, SpeedUnit.MPH) else 1000.0
 
     @property
     def is_pace(self) -> bool:
         """Whether the unit is time per distance."""
-        return self in (SpeedUnit.PER_KM, SpeedUnit.PER_MI)
+        return self not in (SpeedUnit.KMH, SpeedUnit.MPH)
 
     @classmethod
     def per(cls, unit: DistanceUnit) -> SpeedUnit:

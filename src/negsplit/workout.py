@@ -8,12 +8,19 @@ into numbers needs an athlete and happens in :mod:`negsplit.physiology.effort`.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from negsplit.errors import InputError
-from negsplit.units import DistanceUnit, SpeedUnit
+from negsplit.units import (
+    PLAUSIBLE_SPEED_MPS,
+    RACE_DISTANCES_M,
+    DistanceUnit,
+    SpeedUnit,
+    format_pace,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +30,12 @@ if TYPE_CHECKING:
 MAX_DURATION_S = 24 * 3600.0
 MAX_DISTANCE_M = 250_000.0
 MAX_REPEATS = 99
+# Nobody runs a workout of more pieces or deeper nesting; without bounds a line of
+# text could ask for more steps than a computer can count.
+MAX_STEPS = 10_000
+MAX_NESTING = 6
+# The steepest treadmill that is sold climbs 40 %.
+MAX_INCLINE_FRAC = 0.4
 
 
 class Intensity(Enum):
@@ -84,6 +97,25 @@ class RaceEffort(Enum):
     THRESHOLD = "T"
     INTERVAL = "I"
     REPETITION = "R"
+
+    @property
+    def distance_m(self) -> float | None:
+        """The length of the race; training paces have none."""
+        return _RACE_EFFORT_M.get(self)
+
+
+_RACE_EFFORT_M = {
+    RaceEffort.MILE: RACE_DISTANCES_M["mile"],
+    RaceEffort.M1500: 1500.0,
+    RaceEffort.K3: 3000.0,
+    RaceEffort.K5: 5000.0,
+    RaceEffort.K8: 8000.0,
+    RaceEffort.K10: 10_000.0,
+    RaceEffort.K15: 15_000.0,
+    RaceEffort.MI10: 10 * RACE_DISTANCES_M["mile"],
+    RaceEffort.HALF: RACE_DISTANCES_M["half"],
+    RaceEffort.MARATHON: RACE_DISTANCES_M["marathon"],
+}
 
 
 class Reference(Enum):
@@ -160,6 +192,15 @@ def _check_order(what: str, low: float | None, high: float | None, unit: str) ->
         raise InputError(f"{what} {low:g} to {high:g} {unit} is empty")
 
 
+def _check_speed(speed_mps: float) -> None:
+    low, high = PLAUSIBLE_SPEED_MPS
+    if not low <= speed_mps <= high:
+        raise InputError(
+            f"{speed_mps:g} m/s is no running speed; it must lie between "
+            f"{format_pace(low)} and {format_pace(high)}"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class SpeedTarget:
     """A speed band; equal bounds are a single pace."""
@@ -170,6 +211,8 @@ class SpeedTarget:
 
     def __post_init__(self) -> None:
         _check_order("speed band", self.low_mps, self.high_mps, "m/s")
+        _check_speed(self.low_mps)
+        _check_speed(self.high_mps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +228,10 @@ class SpeedRamp:
     chunk: Time | Distance | None = None
 
     def __post_init__(self) -> None:
-        low, high = sorted((self.start_mps, self.end_mps))
-        _check_order("speed ramp", low, high, "m/s")
+        _check_speed(self.start_mps)
+        _check_speed(self.end_mps)
+        if self.unit is SpeedUnit.SPLIT:
+            raise InputError("a speed ramp has no split time; give it a pace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,11 +277,13 @@ class FractionTarget:
     def __post_init__(self) -> None:
         if not self.ramp:
             _check_order("fraction band", self.start_frac, self.end_frac, "")
+        # A heart can beat above an underestimated maximum, but not by much.
+        most = 1.1 if self.reference is Reference.MAX_HR else 2.0
         for value in (self.start_frac, self.end_frac):
-            if not 0.3 <= value <= 2.0:
+            if not 0.3 <= value <= most:
                 raise InputError(
                     f"{value * 100:g} %{self.reference.value} is no training "
-                    "intensity; it must lie between 30 and 200 %"
+                    f"intensity; it must lie between 30 and {most * 100:.0f} %"
                 )
 
 
@@ -282,6 +329,23 @@ class RaceTarget:
     offset_s: float = 0.0
     unit: SpeedUnit = SpeedUnit.PER_KM
 
+    def __post_init__(self) -> None:
+        if self.unit not in (SpeedUnit.PER_KM, SpeedUnit.PER_MI):
+            raise InputError(f"a pace offset is per km or mile, not {self.unit.value}")
+        # One minute a kilometre already turns marathon pace into a jog; ten can
+        # only be a typing error.
+        if not -600 <= self.offset_s <= 600:
+            raise InputError(
+                f"pace offset of {self.offset_s:g} s must lie between -600 and 600 s"
+            )
+        slow_m = self.slow.distance_m
+        fast_m = self.fast.distance_m if self.fast else None
+        if slow_m is not None and fast_m is not None and slow_m < fast_m:
+            raise InputError(
+                f"{self.slow.value} is raced faster than "
+                f"{self.fast.value if self.fast else ''}; give the longer race first"
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class EffortTarget:
@@ -303,6 +367,21 @@ Target = (
 )
 
 
+def plain_text(text: str) -> str:
+    """Return text as a record takes it: no control characters, no outer blanks."""
+    return "".join(" " if _is_control(char) else char for char in text).strip()
+
+
+def _is_control(char: str) -> bool:
+    """Whether a character is a control, half of one, or none at all."""
+    return unicodedata.category(char) in ("Cc", "Cs") or char in "\ufffe\uffff"
+
+
+def _check_text(what: str, text: str) -> None:
+    if any(_is_control(char) for char in text):
+        raise InputError(f"{what} {text!r} has a control character; write plain text")
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A text shown or spoken at a place inside a step."""
@@ -310,6 +389,9 @@ class Cue:
     at: Time | Distance
     text: str
     before_end: bool = False
+
+    def __post_init__(self) -> None:
+        _check_text("cue", self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +423,17 @@ class Step:
     incline_frac: float | None = None
     note: str = ""
     cues: tuple[Cue, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_text("note", self.note)
+        incline = self.incline_frac
+        if incline is not None and not abs(incline) <= MAX_INCLINE_FRAC:
+            raise InputError(f"incline of {incline * 100:g} % must be within 40 %")
+        if not isinstance(self.length, Distance) and any(
+            isinstance(target, SpeedTarget) and target.unit is SpeedUnit.SPLIT
+            for target in self.targets
+        ):
+            raise InputError("a split time needs a step with a distance")
 
     @property
     def target(self) -> Target | None:
@@ -418,19 +511,16 @@ class Workout:
     def __post_init__(self) -> None:
         if not self.items:
             raise InputError("a workout needs at least one step")
-        total_s = total_m = 0.0
-        for step in self.flat():
-            match step.length:
-                case Time(duration_s):
-                    total_s += duration_s
-                case Distance(distance_m):
-                    total_m += distance_m
-                case UntilLap():
-                    pass
-        if total_s > MAX_DURATION_S or total_m > MAX_DISTANCE_M:
+        _check_text("name", self.name)
+        if self.name != self.name.strip():
+            raise InputError(f"name {self.name!r} begins or ends with a blank")
+        total = sum((_measure(item, 1) for item in self.items), _Total())
+        if total.steps > MAX_STEPS:
+            raise InputError(f"workout of {total.steps} steps; at most {MAX_STEPS}")
+        if total.duration_s > MAX_DURATION_S or total.distance_m > MAX_DISTANCE_M:
             raise InputError(
-                f"workout of {total_s / 3600:.1f} h and {total_m / 1000:.1f} km is "
-                "longer than 24 h or 250 km"
+                f"workout of {total.duration_s / 3600:.1f} h and "
+                f"{total.distance_m / 1000:.1f} km is longer than 24 h or 250 km"
             )
 
     def flat(self) -> Iterator[Step]:
@@ -448,3 +538,38 @@ def _flat(item: Item) -> Iterator[Step]:
         inner = item.items[:-1] if is_last and item.skip_last_recovery else item.items
         for child in inner:
             yield from _flat(child)
+
+
+@dataclass(frozen=True, slots=True)
+class _Total:
+    """What a part of a workout adds up to, without writing it out."""
+
+    steps: int = 0
+    duration_s: float = 0.0
+    distance_m: float = 0.0
+
+    def __add__(self, other: _Total) -> _Total:
+        return self.plus(other, 1)
+
+    def plus(self, other: _Total, times: int) -> _Total:
+        return _Total(
+            self.steps + times * other.steps,
+            self.duration_s + times * other.duration_s,
+            self.distance_m + times * other.distance_m,
+        )
+
+
+def _measure(item: Item, depth: int) -> _Total:
+    if depth > MAX_NESTING:
+        raise InputError(f"repeats are nested more than {MAX_NESTING - 1} deep")
+    if isinstance(item, Repeat):
+        body = [_measure(child, depth + 1) for child in item.items]
+        whole = _Total().plus(sum(body, _Total()), item.times)
+        return whole.plus(body[-1], -1) if item.skip_last_recovery else whole
+    match item.length:
+        case Time(duration_s):
+            return _Total(1, duration_s, 0.0)
+        case Distance(distance_m):
+            return _Total(1, 0.0, distance_m)
+        case UntilLap():
+            return _Total(1)
