@@ -111,17 +111,28 @@ def test_the_sustainable_fraction_falls_as_published(
     assert daniels.sustainable_fraction(duration_s) == pytest.approx(fraction, abs=1e-3)
 
 
-@given(VDOTS, st.floats(1500, 42195))
+@given(st.floats(20.1, 85), st.floats(1500, 42195))
 def test_race_time_inverts_vdot(vdot: float, distance_m: float) -> None:
-    try:
-        duration_s = daniels.race_time(distance_m, vdot)
-    except OutOfRangeError:
-        return  # the fastest over the shortest: under the range of durations
-    # The time is bisected to 6 microseconds; the ends of the range may fall outside.
-    try:
-        assert daniels.vdot(distance_m, duration_s) == pytest.approx(vdot, abs=1e-5)
-    except OutOfRangeError:
-        assert vdot in daniels.VDOT_RANGE_ML_KG_MIN
+    duration_s = daniels.race_time(distance_m, vdot)
+    # The time is bisected to 6 microseconds.
+    assert daniels.vdot(distance_m, duration_s) == pytest.approx(vdot, abs=1e-5)
+
+
+def test_the_range_of_durations_is_that_of_the_tables() -> None:
+    # 1500 m in 3:21 lies inside, in 3:19 outside: the table starts at 3:23.5.
+    assert daniels.vdot(1500, 201) > 85
+    with pytest.raises(OutOfRangeError):
+        daniels.vdot(1500, 199)
+    assert daniels.sustainable_fraction(6.99 * 3600) < 0.81
+    with pytest.raises(OutOfRangeError):
+        daniels.sustainable_fraction(7.01 * 3600)
+
+
+@pytest.mark.parametrize("speed_mps", [1.49, 8.01])
+def test_the_cost_of_walking_and_of_sprinting_is_refused(speed_mps: float) -> None:
+    assert daniels.oxygen_cost(1.51) < daniels.oxygen_cost(7.99)
+    with pytest.raises(OutOfRangeError, match="speed"):
+        daniels.oxygen_cost(speed_mps)
 
 
 @given(VDOTS, VDOTS)
