@@ -312,8 +312,7 @@ class RpeTarget:
     def __post_init__(self) -> None:
         if not 0 <= self.low <= self.high <= 10:
             raise InputError(
-                f"RPE {self.low:g} to {self.high:g} must lie between 0 and 10, "
-                "low first"
+                f"RPE {self.low:g}-{self.high:g} must lie between 0 and 10, low first"
             )
 
 

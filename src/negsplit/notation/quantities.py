@@ -17,9 +17,9 @@ from negsplit.workout import Distance, Length, Time, UntilLap
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# No quantity of a workout has more digits; without a bound int() refuses the text.
-NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,12})(?:\.[0-9]{1,60})?"
-_CLOCK_TEXT = r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-9]{2}(?:\.[0-9]{1,60})?)(?![0-9:])"
+# No float has more digits; without a bound int() refuses the text.
+NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,12})(?:\.[0-9]{1,400})?"
+_CLOCK_TEXT = r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-9]{2}(?:\.[0-9]{1,400})?)(?![0-9:])"
 
 _CLOCK = pattern(_CLOCK_TEXT)
 _NUMBER = pattern(NUMBER)
@@ -161,9 +161,13 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
+# One by one as far as people write decimals, then in strides: no one reads them.
+_PLACES = (0, 1, 2, 3, 4, 6, 9, 13, 17, 20, 40, 100, 400)
+
+
 def digits(value: float, exact: Fraction, back: Callable[[Fraction], float]) -> str:
-    """Return the shortest decimal near ``exact`` that ``back`` turns into ``value``."""
-    for places in range(60):
+    """Return a short decimal near ``exact`` that ``back`` turns into ``value``."""
+    for places in _PLACES:
         rounded = round(exact, places)
         if back(rounded) == value:
             return _decimal(rounded, places)
@@ -171,10 +175,9 @@ def digits(value: float, exact: Fraction, back: Callable[[Fraction], float]) -> 
 
 
 def _decimal(exact: Fraction, places: int) -> str:
-    scaled = abs(int(exact * 10**places))
     sign = "-" if exact < 0 else ""
-    whole, rest = divmod(scaled, 10**places)
-    return f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{whole}"
+    whole, rest = divmod(abs(int(exact * 10**places)), 10**places)
+    return f"{sign}{whole}.{rest:0{places}d}".rstrip("0").rstrip(".")
 
 
 def plain(value: float) -> str:

@@ -96,7 +96,7 @@ _RACE = pattern(
 )
 _TO_RACE = re.compile(r"- *")
 _EFFORT_OR_PACE = word("effort", "pace")
-_OFFSET = pattern(r"([+-]) ?([0-9]{1,3}(?:\.[0-9]{1,60})?) ?(s(?![a-z]))?")
+_OFFSET = pattern(r"([+-]) ?([0-9]{1,3}(?:\.[0-9]{1,400})?) ?(s(?![a-z]))?")
 _FEEL = word(*(effort.value for effort in Effort))
 
 
