@@ -307,6 +307,10 @@ def test_signs_from_typeset_books_are_read() -> None:
     )
 
 
+def test_a_byte_order_mark_before_the_text_is_no_part_of_it() -> None:
+    assert parse("\ufeff# A\n5km easy") == parse("# A\n5km easy")
+
+
 def test_a_cue_stands_after_the_start_or_before_the_end() -> None:
     (step,) = parse('12km easy !90s "settle" !2km left "stand tall"').items
     assert isinstance(step, Step)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from hypothesis import reject
 from hypothesis import strategies as st
 
+from negsplit.errors import InputError
 from negsplit.units import PLAUSIBLE_SPEED_MPS, DistanceUnit, SpeedUnit
 from negsplit.workout import (
     MAX_REPEATS,
@@ -159,18 +161,22 @@ def repeats(
     )
 
 
+@st.composite
 def workouts(
-    step: st.SearchStrategy[Step] | None = None, times: int = 4
-) -> st.SearchStrategy[Workout]:
-    """Return random workouts made of the given steps, repeats up to twice nested."""
+    draw: st.DrawFn, step: st.SearchStrategy[Step] | None = None, times: int = 4
+) -> Workout:
+    """Return a random workout made of the given steps, repeats up to twice nested."""
     single: st.SearchStrategy[Item] = (steps() | SPLIT_STEPS) if step is None else step
     inner = repeats(single, st.integers(1, times))
     outer = repeats(single | inner, st.integers(1, times))
     lone = repeats(st.builds(Step, st.just(UntilLap())), st.integers(1, MAX_REPEATS))
-    return st.builds(
-        Workout,
-        st.lists(single | inner | outer | lone, min_size=1, max_size=4).map(tuple),
-        TEXTS.map(str.strip),
-        st.none() | st.sampled_from(DistanceUnit),
-        st.none() | st.sampled_from(Goal),
-    )
+    items = draw(st.lists(single | inner | outer | lone, min_size=1, max_size=4))
+    try:
+        return Workout(
+            tuple(items),
+            draw(TEXTS).strip(),
+            draw(st.none() | st.sampled_from(DistanceUnit)),
+            draw(st.none() | st.sampled_from(Goal)),
+        )
+    except InputError:  # longer than a day or 250 km
+        reject()

@@ -29,7 +29,6 @@ _SAME = str.maketrans(
         "\u2018": "'",
         "\u2019": "'",
         "\u2032": "'",
-        "\ufeff": " ",
     }
 )
 
@@ -52,7 +51,8 @@ class Cursor:
 
     def __init__(self, text: str) -> None:
         self.original = text
-        self.text = text.translate(_SAME)
+        # Some editors begin a file with a mark of its byte order.
+        self.text = re.sub("^\ufeff", " ", text).translate(_SAME)
         self.at = 0
 
     def skip_blanks(self) -> int:
