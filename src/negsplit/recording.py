@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from negsplit.workout import Workout
 
     Column = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
 
 
 class Severity(Enum):

@@ -1,0 +1,1 @@
+"""What a recording says: cleaned, cut into splits, judged for its shape."""

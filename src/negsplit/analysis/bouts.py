@@ -1,0 +1,120 @@
+"""Fast and slow by turns: intervals, fartlek, and walking between running.
+
+Speed, smoothed over a few seconds, is split into two classes where the variance
+between them is largest [1]_. Where the classes explain most of the variance and are
+far apart, the run alternates; the stretches of each class are its *bouts*.
+
+References
+----------
+.. [1] N. Otsu, "A threshold selection method from gray-level histograms", IEEE
+   Transactions on Systems, Man, and Cybernetics 9 (1979) 62-66.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from negsplit.analysis.masks import true_runs
+from negsplit.analysis.profile import WALKING_MPS, WALKING_SHARE
+
+if TYPE_CHECKING:
+    from negsplit.analysis.clean import Track
+    from negsplit.recording import Column, Mask
+
+# Inferred on real recordings: shorter fast bouts than this are GPS noise, shorter
+# walks are traffic lights; 30 s on, 30 s off survives both.
+SMOOTHING_S = 11
+SHORTEST_BOUT_S = 15
+SHORTEST_WALK_S = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Bout:
+    """A stretch of one kind, in cells of one second; ``end`` is exclusive."""
+
+    start: int
+    end: int
+    speed_mps: float
+
+    @property
+    def duration_s(self) -> int:
+        """Moving time."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Alternation:
+    """How a run alternates between fast and slow.
+
+    Parameters
+    ----------
+    fast, slow : tuple of Bout
+        Bouts of each kind that last long enough.
+    contrast_frac : float
+        How much faster the fast class is than the slow.
+    separation_frac : float
+        Share of the variance of speed that the two classes explain; noise alone
+        reaches 0.64 (2/π, for a normal distribution).
+    """
+
+    fast: tuple[Bout, ...]
+    slow: tuple[Bout, ...]
+    contrast_frac: float
+    separation_frac: float
+
+
+def alternation_of(track: Track, cells: slice) -> Alternation:
+    """Return how the given cells of a run alternate."""
+    speed_mps = smooth(track.adjusted_mps[cells], SMOOTHING_S)
+    threshold, separation = _two_classes(speed_mps)
+    is_fast = speed_mps > threshold
+    fast = _bouts(is_fast, speed_mps, SHORTEST_BOUT_S)
+    slow = _bouts(~is_fast, speed_mps, SHORTEST_BOUT_S)
+    contrast = 0.0
+    if is_fast.any() and not is_fast.all():
+        contrast = float(speed_mps[is_fast].mean() / speed_mps[~is_fast].mean()) - 1
+    return Alternation(fast, slow, contrast, separation)
+
+
+def walks_of(track: Track) -> tuple[Bout, ...]:
+    """Return the stretches that were walked."""
+    speed_mps = smooth(track.speed_mps, SMOOTHING_S)
+    running_mps = float(np.percentile(speed_mps, 75))
+    limit_mps = min(WALKING_MPS, WALKING_SHARE * running_mps)
+    return _bouts(speed_mps < limit_mps, speed_mps, SHORTEST_WALK_S)
+
+
+def smooth(values: Column, width: int) -> Column:
+    """Return the running mean over an odd number of values, shorter at the ends."""
+    if len(values) < 2:
+        return values
+    kernel = np.ones(min(width, len(values)))
+    return np.convolve(values, kernel, mode="same") / np.convolve(
+        np.ones_like(values), kernel, mode="same"
+    )
+
+
+def _two_classes(values: Column) -> tuple[float, float]:
+    """Return the threshold that separates best, and the variance it explains."""
+    ordered = np.sort(values)
+    count = len(ordered)
+    total = float(np.var(ordered)) * count
+    if count < 2 or total <= 0:
+        return float(ordered[0]) if count else 0.0, 0.0
+    below = np.arange(1, count)
+    sums = np.cumsum(ordered)[:-1]
+    whole = float(ordered.sum())
+    between = sums**2 / below + (whole - sums) ** 2 / (count - below) - whole**2 / count
+    best = int(np.argmax(between))
+    return float(ordered[best]), float(between[best]) / total
+
+
+def _bouts(mask: Mask, speed_mps: Column, shortest_s: int) -> tuple[Bout, ...]:
+    return tuple(
+        Bout(start, end, float(speed_mps[start:end].mean()))
+        for start, end in true_runs(mask)
+        if end - start >= shortest_s
+    )

@@ -1,0 +1,381 @@
+"""From a recording to the run that was run.
+
+A recording is samples at odd times, with stops, jumps and gaps. Everything that is
+concluded from it is concluded from a :class:`Track`: cells of one second each, of
+*moving* time, so that every cell weighs the same and a stop weighs nothing.
+
+The way there: put the samples in order; make distance rise; decide for every
+interval between two samples whether the runner was running, standing or lost to the
+satellites; and read distance, altitude and heart rate off the moving clock. Every
+repair is counted and told. The recording itself is never changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from negsplit.analysis.grade import grade_of
+from negsplit.analysis.masks import true_runs
+from negsplit.errors import MissingInputError
+from negsplit.physiology.gradient import gap_factor
+from negsplit.recording import Finding, Pause, Severity, Streams
+from negsplit.units import PLAUSIBLE_SPEED_MPS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from negsplit.recording import Column, Mask, Recording
+
+# Inferred from recordings that are at hand, not published:
+# Below this, for this long, a runner stands; GPS noise alone makes 0.3 to 0.5 m/s.
+STANDING_MPS = 0.6
+STANDING_S = 5
+# Two samples further apart than this, with no ground covered, are a stopped watch;
+# smart recording leaves up to about 20 s between samples of a moving runner.
+SILENT_S = 20.0
+# Without a sample for longer than this, nobody can say what the runner did.
+LOST_S = 600.0
+# Faster than anyone runs for longer than this is a vehicle or a broken position.
+VEHICLE_S = 30.0
+# With more of the run than this lost to it, nothing can be said of its shape.
+VEHICLE_SHARE = 0.05
+# A fall of the distance counter by more than this is a reset, less is jitter.
+RESET_M = 20.0
+# A clock that is further than this from the rest of the recording is wrong.
+CLOCK_FAULT_S = 3 * 86400.0
+# A heart-rate sample speaks for the seconds around it, not beyond.
+HEART_RATE_HOLD_S = 15.0
+HEART_RATE_RANGE_BPM = (30.0, 240.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """A run in cells of one second of moving time.
+
+    Parameters
+    ----------
+    elapsed_s : array, shape (n,)
+        Wall clock at the start of each cell, since the recording's start. [s]
+    distance_m : array, shape (n,)
+        Distance at the start of each cell, stops included. [m]
+    speed_mps, adjusted_mps : array, shape (n,)
+        Speed in the cell, as run and as it would have been on the flat at the same
+        effort. [m/s]
+    grade_frac : array, shape (n,)
+        Rise over run; zero where there is no altitude.
+    altitude_m, heart_rate_bpm, cadence_spm, power_w : array, shape (n,)
+        NaN where not recorded.
+    stops : tuple of Pause
+        Where the runner stood or the watch was stopped.
+    elapsed_total_s, timer_s : float
+        Wall clock from first to last sample; watch running. [s]
+    findings : tuple of Finding
+        Every repair, and every doubt.
+    """
+
+    elapsed_s: Column
+    distance_m: Column
+    speed_mps: Column
+    adjusted_mps: Column
+    grade_frac: Column
+    altitude_m: Column
+    heart_rate_bpm: Column
+    cadence_spm: Column
+    power_w: Column
+    stops: tuple[Pause, ...]
+    elapsed_total_s: float
+    timer_s: float
+    findings: tuple[Finding, ...]
+
+    def __len__(self) -> int:
+        """Return the number of cells, which is the moving time in seconds."""
+        return len(self.elapsed_s)
+
+    @property
+    def total_m(self) -> float:
+        """Distance from start to finish, in metres."""
+        return float(self.distance_m[-1] + self.speed_mps[-1]) if len(self) else 0.0
+
+    @property
+    def has_heart_rate(self) -> bool:
+        """Whether heart rate is known for at least half of the run."""
+        return len(self) > 0 and bool(np.isfinite(self.heart_rate_bpm).mean() > 0.5)
+
+    @property
+    def has_altitude(self) -> bool:
+        """Whether altitude was recorded."""
+        return Streams.has(self.altitude_m)
+
+    def between(self, start_s: float, end_s: float) -> slice:
+        """Return the cells of a stretch of wall clock."""
+        low, high = np.searchsorted(self.elapsed_s, [start_s, end_s])
+        return slice(int(low), int(high))
+
+
+@dataclass(slots=True)
+class _Samples:
+    """Samples in order of time, with what was done to them."""
+
+    time_s: Column
+    distance_m: Column
+    order: NDArray[np.intp]
+    findings: list[Finding]
+
+
+def clean(recording: Recording) -> Track:
+    """Return the run in cells of one second of moving time.
+
+    Raises
+    ------
+    MissingInputError
+        If there are fewer than two samples, or neither distance nor positions nor
+        speed, so that there is no run to look at.
+    """
+    samples = _in_order(recording.streams)
+    kept = _moving(samples, recording.pauses)
+    return _cells(recording.streams, samples, kept)
+
+
+def _in_order(streams: Streams) -> _Samples:
+    findings: list[Finding] = []
+    time_s = streams.time_s
+    usable = np.isfinite(time_s)
+    if usable.any():
+        centre = float(np.median(time_s[usable]))
+        usable &= np.abs(time_s - centre) < CLOCK_FAULT_S
+    order = np.flatnonzero(usable)
+    _count(findings, "clock", len(time_s) - len(order), "with an impossible time")
+    order = order[np.argsort(time_s[order], kind="stable")]
+    _count(
+        findings,
+        "order",
+        int((np.diff(time_s[usable]) < 0).sum()),
+        "where time stepped back; put in order",
+    )
+    last_of_time = np.append(np.diff(time_s[order]) > 0, True)[: len(order)]
+    _count(
+        findings, "repeat", int((~last_of_time).sum()), "repeated a time; kept the last"
+    )
+    order = order[last_of_time]
+    if len(order) < 2:
+        raise MissingInputError(
+            f"the recording holds {len(order)} usable samples; a run needs at least 2"
+        )
+    distance_m = _rising(_distance(streams, order), findings)
+    return _Samples(time_s[order], distance_m, order, findings)
+
+
+def _distance(streams: Streams, order: NDArray[np.intp]) -> Column:
+    """Return the distance of every sample; without a counter, from speed."""
+    time_s, distance_m = streams.time_s[order], streams.distance_m[order]
+    known = np.isfinite(distance_m)
+    if known.sum() >= 2:
+        return np.interp(time_s, time_s[known], distance_m[known])
+    speed_mps = streams.speed_mps[order]
+    if np.isfinite(speed_mps).sum() < 2:
+        raise MissingInputError(
+            "the recording holds no distance, no positions and no speed"
+        )
+    steps = np.nan_to_num(speed_mps[1:]) * np.diff(time_s)
+    return np.concatenate([[0.0], np.cumsum(steps)])
+
+
+def _rising(distance_m: Column, findings: list[Finding]) -> Column:
+    """Undo resets of the distance counter, then let it never fall."""
+    steps = np.diff(distance_m)
+    resets = steps < -RESET_M
+    if resets.any():
+        _count(findings, "reset", int(resets.sum()), "where the distance fell back")
+        steps = np.where(resets, 0.0, steps)
+    return np.concatenate([[0.0], np.cumsum(np.maximum(steps, 0.0))])
+
+
+def _moving(samples: _Samples, pauses: tuple[Pause, ...]) -> _Intervals:
+    """Decide what happened between every two samples."""
+    duration_s = np.diff(samples.time_s)
+    step_m = np.diff(samples.distance_m)
+    speed_mps = step_m / duration_s
+    paused = _in_pauses(samples.time_s, pauses)
+    silent = (duration_s > SILENT_S) & (speed_mps < STANDING_MPS)
+    lost = duration_s > LOST_S
+    for i in np.flatnonzero(lost & ~paused):
+        samples.findings.append(
+            Finding(
+                "gap",
+                Severity.WARNING,
+                f"nothing was recorded for {duration_s[i] / 60:.0f} min",
+                float(samples.time_s[i]),
+                float(samples.time_s[i + 1]),
+            )
+        )
+    away = paused | silent | lost
+    too_fast = ~away & (speed_mps > PLAUSIBLE_SPEED_MPS[1])
+    vehicle = _long_runs(too_fast, duration_s, VEHICLE_S)
+    if vehicle.any():
+        share = duration_s[vehicle].sum() / duration_s[~away].sum()
+        samples.findings.append(
+            Finding(
+                "vehicle",
+                Severity.ERROR if share > VEHICLE_SHARE else Severity.WARNING,
+                f"faster than anyone runs for {duration_s[vehicle].sum():.0f} s: "
+                "a vehicle, or a broken position; left out",
+                float(samples.time_s[np.argmax(vehicle)]),
+            )
+        )
+    spikes = too_fast & ~vehicle
+    _count(samples.findings, "spike", int(spikes.sum()), "jumped; smoothed over")
+    step_m = np.where(
+        spikes, _typical(speed_mps, ~away & ~too_fast) * duration_s, step_m
+    )
+    return _Intervals(duration_s, step_m, ~(away | vehicle), paused)
+
+
+@dataclass(slots=True)
+class _Intervals:
+    """What lies between every two samples."""
+
+    duration_s: Column
+    step_m: Column
+    moving: Mask
+    paused: Mask
+
+
+def _in_pauses(time_s: Column, pauses: tuple[Pause, ...]) -> Mask:
+    """Return the intervals that lie for more than half inside a pause."""
+    covered = np.zeros(len(time_s) - 1)
+    for pause in pauses:
+        low = np.maximum(time_s[:-1], pause.start_s)
+        covered += np.maximum(np.minimum(time_s[1:], pause.end_s) - low, 0.0)
+    return covered > np.diff(time_s) / 2
+
+
+def _long_runs(mask: Mask, duration_s: Column, at_least_s: float) -> Mask:
+    """Keep only the stretches of a mask that last long enough."""
+    kept = np.zeros_like(mask)
+    for start, end in true_runs(mask):
+        if duration_s[start:end].sum() >= at_least_s:
+            kept[start:end] = True
+    return kept
+
+
+def _typical(speed_mps: Column, good: Mask) -> Column:
+    """Return the speed that the good intervals around each interval suggest."""
+    if not good.any():
+        return np.zeros_like(speed_mps)
+    places = np.arange(len(speed_mps), dtype=float)
+    typical: Column = np.interp(places, places[good], speed_mps[good])
+    return typical
+
+
+def _count(findings: list[Finding], check: str, number: int, what: str) -> None:
+    if number:
+        noun = "sample" if number == 1 else "samples"
+        findings.append(Finding(check, Severity.NOTE, f"{number} {noun} {what}"))
+
+
+def _cells(streams: Streams, samples: _Samples, intervals: _Intervals) -> Track:
+    """Read everything off the moving clock, second by second."""
+    clock_s, distance_m, elapsed_s = _moving_clock(samples, intervals)
+    count = int(clock_s[-1]) if len(clock_s) else 0
+    edges = np.arange(count + 1, dtype=float)
+    edge_m = np.interp(edges, clock_s, distance_m) if count else np.zeros(1)
+    start_s = np.interp(edges[:-1] + 0.5, clock_s, elapsed_s) if count else np.zeros(0)
+    speed_mps = np.diff(edge_m)
+    keep = ~_standing(speed_mps)
+    start_s, speed_mps = start_s[keep], speed_mps[keep]
+    at_m = edge_m[:-1][keep]
+    sampled = streams.time_s[samples.order]
+
+    def at_cells(column: Column, hold_s: float = np.inf) -> Column:
+        return _resampled(sampled, column[samples.order], start_s, hold_s)
+
+    altitude_m = at_cells(streams.altitude_m)
+    grade_frac = grade_of(at_m, altitude_m)
+    return Track(
+        elapsed_s=start_s,
+        distance_m=at_m,
+        speed_mps=speed_mps,
+        adjusted_mps=speed_mps * gap_factor(grade_frac),
+        grade_frac=grade_frac,
+        altitude_m=altitude_m,
+        heart_rate_bpm=at_cells(
+            _plausible_heart_rate(streams.heart_rate_bpm, samples.findings),
+            HEART_RATE_HOLD_S,
+        ),
+        cadence_spm=at_cells(streams.cadence_spm, HEART_RATE_HOLD_S),
+        power_w=at_cells(streams.power_w, HEART_RATE_HOLD_S),
+        stops=_stops(start_s, sampled),
+        elapsed_total_s=float(sampled[-1] - sampled[0]),
+        timer_s=float(intervals.duration_s[~intervals.paused].sum()),
+        findings=tuple(samples.findings),
+    )
+
+
+def _moving_clock(
+    samples: _Samples, intervals: _Intervals
+) -> tuple[Column, Column, Column]:
+    """Return moving time, distance and wall clock at the ends of moving intervals.
+
+    A stop is two points with the same moving time; the later one wins for the
+    distance, which therefore skips what the counter gained while standing.
+    """
+    moving = intervals.moving
+    clock_s = np.concatenate([[0.0], np.cumsum(intervals.duration_s * moving)])
+    distance_m = np.concatenate([[0.0], np.cumsum(intervals.step_m * moving)])
+    touched = np.concatenate([[False], moving]) | np.concatenate([moving, [False]])
+    return clock_s[touched], distance_m[touched], samples.time_s[touched]
+
+
+def _standing(speed_mps: Column) -> Mask:
+    """Return the cells in which the runner stood although the watch ran."""
+    if len(speed_mps) < STANDING_S:
+        return np.zeros(len(speed_mps), dtype=bool)
+    smooth = np.convolve(speed_mps, np.full(STANDING_S, 1 / STANDING_S), mode="same")
+    return _long_runs(smooth < STANDING_MPS, np.ones_like(smooth), STANDING_S)
+
+
+def _resampled(time_s: Column, column: Column, at_s: Column, hold_s: float) -> Column:
+    known = np.isfinite(column)
+    if not known.any():
+        return np.full(len(at_s), np.nan)
+    times = time_s[known]
+    values = np.interp(at_s, times, column[known])
+    if np.isfinite(hold_s):
+        right = np.clip(np.searchsorted(times, at_s), 0, len(times) - 1)
+        left = np.maximum(right - 1, 0)
+        nearest = np.minimum(np.abs(times[right] - at_s), np.abs(at_s - times[left]))
+        values[nearest > hold_s] = np.nan
+    return values
+
+
+def _plausible_heart_rate(column: Column, findings: list[Finding]) -> Column:
+    """Drop heart rates that no heart has, and sensors that never change."""
+    low, high = HEART_RATE_RANGE_BPM
+    known = np.isfinite(column)
+    human = known & (column >= low) & (column <= high)
+    _count(
+        findings, "heart rate", int((known & ~human).sum()), "no heart has; left out"
+    )
+    values = np.where(human, column, np.nan)
+    if human.sum() > 60 and float(np.ptp(values[human])) == 0:
+        findings.append(
+            Finding(
+                "heart rate",
+                Severity.WARNING,
+                f"heart rate is {values[human][0]:.0f} bpm throughout: not measured",
+            )
+        )
+        return np.full_like(values, np.nan)
+    return values
+
+
+def _stops(elapsed_s: Column, sampled_s: Column) -> tuple[Pause, ...]:
+    """Return the jumps of the wall clock between neighbouring cells."""
+    if not len(elapsed_s):
+        return ()
+    edges = np.concatenate([[sampled_s[0] - 0.5], elapsed_s, [sampled_s[-1] + 0.5]])
+    jumps = np.flatnonzero(np.diff(edges) > STANDING_S)
+    return tuple(Pause(float(edges[i] + 0.5), float(edges[i + 1] - 0.5)) for i in jumps)

@@ -1,0 +1,278 @@
+"""The shape of a run: whether it lifted, how smoothly, how much, where it broke.
+
+Judged from the run alone, on grade-adjusted speed (see
+:mod:`negsplit.analysis.profile`). :mod:`negsplit.analysis.lift` says with what
+probability the run was a progression, :mod:`negsplit.analysis.classify` which form it
+looks like; here both become one verdict with a reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+from math import exp
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from negsplit.analysis.bouts import alternation_of, walks_of
+from negsplit.analysis.classify import (
+    Form,
+    alternation_form,
+    even_form,
+    halves_ratio,
+    is_hilly,
+    is_walk_run,
+    progression_form,
+)
+from negsplit.analysis.lift import Trait, lift_of, never_falling
+from negsplit.analysis.profile import SHORTEST_S, WALKING_MPS, profile_of
+from negsplit.recording import Severity
+from negsplit.units import format_clock
+
+if TYPE_CHECKING:
+    from negsplit.analysis.clean import Track
+    from negsplit.analysis.lift import Lift
+    from negsplit.analysis.profile import Profile
+    from negsplit.recording import Column
+
+# Between these probabilities the answer is withheld. Inferred.
+DOUBT = (0.30, 0.50)
+# How likely a run that alternates, or that was partly walked, is a progression all
+# the same. Inferred.
+ALTERNATING_FACTOR = 0.2
+WALKED_FACTOR = 0.3
+# A stretch this much slower than the one before it breaks the lift. Inferred.
+BREAK_FRAC = 0.03
+
+
+class Answer(Enum):
+    """An answer that may be withheld."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    CANNOT_TELL = "cannot tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where the lift broke: a stretch slower than the one before it.
+
+    ``start_s`` counts from the recording's start, on the wall clock.
+    """
+
+    start_s: float
+    slower_frac: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The shape of a run, with how sure it is and why.
+
+    Parameters
+    ----------
+    is_progression : Answer
+        Yes, no, or cannot tell.
+    form : Form
+        What the run looks like most.
+    probability : float
+        Probability that the run was a progression, from 0 to 1.
+    reason : str
+        Why, in a sentence.
+    lift_frac, late_lift_frac : float
+        How much faster the last quarter of the core was than the first, and than
+        the part from 20 to 50 %.
+    smoothness_frac : float
+        Share of the variance that a never-falling curve explains.
+    halves_ratio : float
+        Time of the second half of the distance over the first; below 1 is a
+        negative split.
+    start_mps, finish_mps : float
+        Grade-adjusted speed of the first and last quarter of the core. [m/s]
+    core_start_s, core_end_s : float
+        The judged stretch, in seconds of wall clock since the start.
+    breaks : tuple of Break
+        Where the lift broke.
+    """
+
+    is_progression: Answer
+    form: Form
+    probability: float
+    reason: str
+    lift_frac: float = 0.0
+    late_lift_frac: float = 0.0
+    smoothness_frac: float = 0.0
+    halves_ratio: float = 1.0
+    start_mps: float = 0.0
+    finish_mps: float = 0.0
+    core_start_s: float = 0.0
+    core_end_s: float = 0.0
+    breaks: tuple[Break, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """Probability that the answer is right; for "cannot tell", of a yes."""
+        if self.is_progression is Answer.NO:
+            return 1 - self.probability
+        return self.probability
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Everything that the verdict weighs."""
+
+    track: Track
+    profile: Profile
+    lift: Lift
+    alternating: Form | None
+    is_walked: bool
+
+    @property
+    def probability(self) -> float:
+        probability = self.lift.probability
+        if self.alternating is not None:
+            probability *= ALTERNATING_FACTOR
+        return probability * WALKED_FACTOR if self.is_walked else probability
+
+
+def shape_of(track: Track) -> Shape:
+    """Return the shape of a run."""
+    if len(track) < SHORTEST_S:
+        return _unknown(
+            f"only {format_clock(len(track))} of running were recorded; a shape "
+            f"needs at least {SHORTEST_S // 60} min"
+        )
+    fault = next((f for f in track.findings if f.severity is Severity.ERROR), None)
+    if fault is not None:
+        return _unknown(fault.message)
+    view = _view(track)
+    answer = _answer(view.probability)
+    return _shape(view, answer, _form(view, answer))
+
+
+def _unknown(reason: str) -> Shape:
+    return Shape(Answer.CANNOT_TELL, Form.CANNOT_TELL, 0.5, reason)
+
+
+def _view(track: Track) -> _View:
+    profile = profile_of(track)
+    cells = slice(
+        round(profile.core.start * profile.cell_s),
+        round(profile.core.end * profile.cell_s),
+    )
+    walks = tuple(
+        walk
+        for walk in walks_of(track)
+        if walk.start >= cells.start and walk.end <= cells.stop
+    )
+    core = profile.core_mps
+    spread = float(((core - core.mean()) ** 2).sum())
+    climb_frac = 1 - float(((core - never_falling(core)) ** 2).sum()) / max(
+        spread, 1e-9
+    )
+    return _View(
+        track=track,
+        profile=profile,
+        lift=lift_of(profile),
+        alternating=alternation_form(alternation_of(track, cells), climb_frac),
+        is_walked=is_walk_run(walks, cells.stop - cells.start) or _mostly_walked(core),
+    )
+
+
+def _mostly_walked(core_mps: Column) -> bool:
+    return float(np.median(core_mps)) < WALKING_MPS
+
+
+def _answer(probability: float) -> Answer:
+    if probability >= DOUBT[1]:
+        return Answer.YES
+    return Answer.CANNOT_TELL if probability >= DOUBT[0] else Answer.NO
+
+
+def _form(view: _View, answer: Answer) -> Form:
+    if answer is Answer.YES:
+        return progression_form(view.profile.core_mps, len(view.track))
+    if view.is_walked:
+        return Form.WALK_RUN
+    if view.alternating is not None:
+        return view.alternating
+    if is_hilly(view.track):
+        return Form.HILLS
+    return even_form(halves_ratio(view.track))
+
+
+def _shape(view: _View, answer: Answer, form: Form) -> Shape:
+    track, profile, lift = view.track, view.profile, view.lift
+    last = min(round(profile.core.end * profile.cell_s), len(track)) - 1
+    return Shape(
+        is_progression=answer,
+        form=form,
+        probability=view.probability,
+        reason=_reason(view, answer),
+        lift_frac=exp(lift.lift) - 1,
+        late_lift_frac=exp(lift.late) - 1,
+        smoothness_frac=lift.smoothness_frac,
+        halves_ratio=halves_ratio(track),
+        start_mps=lift.start_mps,
+        finish_mps=lift.finish_mps,
+        core_start_s=_clock(track, profile, profile.core.start),
+        core_end_s=float(track.elapsed_s[last]) + 0.5,
+        breaks=_breaks(track, profile),
+    )
+
+
+def _clock(track: Track, profile: Profile, cell: int) -> float:
+    """Return the wall clock at the start of a cell of the profile."""
+    return float(track.elapsed_s[min(round(cell * profile.cell_s), len(track) - 1)])
+
+
+def _breaks(track: Track, profile: Profile) -> tuple[Break, ...]:
+    """Return the stretches of the core that are slower than the one before."""
+    inside = [
+        stretch
+        for stretch in profile.stretches
+        if profile.core.start <= stretch.start and stretch.end <= profile.core.end
+    ]
+    return tuple(
+        Break(
+            _clock(track, profile, after.start), 1 - after.speed_mps / before.speed_mps
+        )
+        for before, after in pairwise(inside)
+        if after.speed_mps < (1 - BREAK_FRAC) * before.speed_mps
+    )
+
+
+def _reason(view: _View, answer: Answer) -> str:
+    lift = view.lift
+    change = exp(lift.lift) - 1
+    than = "faster" if change >= 0 else "slower"
+    fact = f"the last quarter was {abs(change):.0%} {than} than the first"
+    if view.profile.cooldown_s > 0:
+        cooldown = format_clock(view.profile.cooldown_s)
+        fact += f", not counting the last {cooldown}, slower and taken as a cool-down"
+    if answer is Answer.YES:
+        return f"{fact}, and the speed rose without a lasting setback"
+    if answer is Answer.CANNOT_TELL:
+        return f"{fact}, but not so clearly that chance or terrain could not explain it"
+    return f"{fact}{_objection(view)}"
+
+
+def _objection(view: _View) -> str:
+    """Return what speaks most against a progression."""
+    if view.is_walked:
+        return "; walking and running took turns"
+    if view.alternating is not None:
+        return "; fast and slow stretches took turns"
+    match view.lift.weakest:
+        case Trait.LIFTED:
+            return ""
+        case Trait.LATE:
+            return (
+                ", but the speed rose only early on, as in a warm-up, and then stayed"
+            )
+        case Trait.SMOOTH:
+            return ", but the speed went up and down rather than steadily up"
+        case Trait.KEPT:
+            return ", but most of what was gained was given back on the way"
