@@ -1,0 +1,144 @@
+"""FIT laps, pauses, totals and the clock: the messages beside the samples.
+
+Stamps are FIT seconds; ``zero`` is the stamp of the recording's start.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from negsplit.formats.fit_profile import (
+    EPOCH_S,
+    FIRST_DATE,
+    LAP_TRIGGERS,
+    TIMER_EVENT,
+    TIMER_STARTS,
+    TIMER_STOPS,
+)
+from negsplit.recording import Finding, Lap, Pause, Severity, Totals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from negsplit.formats.fit_columns import Row
+
+# Zones in use lie within these of UTC, in steps of a quarter of an hour.
+_ZONES_S = (-12 * 3600, 14 * 3600)
+_ZONE_STEP_S = 900
+
+
+def number(row: Row, name: str) -> float | None:
+    """Return a numeric field, None if the message lacks it."""
+    value = row.get(name)
+    return None if value is None or isinstance(value, str) else float(value)
+
+
+def laps(rows: Sequence[Row], zero: float, end: float) -> tuple[Lap, ...]:
+    """Return the laps in order of time; a stamp outside the run is damage."""
+    found = []
+    for row in rows:
+        stop = number(row, "timestamp")
+        start = number(row, "start_time")
+        elapsed = number(row, "total_elapsed_time")
+        if start is None and stop is not None and elapsed is not None:
+            start = stop - elapsed
+        if start is None or not zero - 1 <= start <= end:
+            continue
+        # The stamp is when the lap was written, on some devices much later.
+        if elapsed is not None:
+            stop = start + elapsed
+        if stop is not None and stop >= start:
+            found.append(_lap(row, start - zero, stop - zero))
+    return tuple(sorted(found, key=lambda lap: lap.start_s))
+
+
+def _lap(row: Row, start_s: float, end_s: float) -> Lap:
+    index = number(row, "wkt_step_index")
+    return Lap(
+        start_s=start_s,
+        end_s=end_s,
+        distance_m=number(row, "total_distance"),
+        timer_s=number(row, "total_timer_time"),
+        step_index=None if index is None else int(index),
+        trigger=LAP_TRIGGERS.get(int(row.get("lap_trigger", -1)), ""),
+    )
+
+
+def pauses(rows: Sequence[Row], zero: float) -> tuple[Pause, ...]:
+    """Return the stretches from each stop of the timer to the next start."""
+    return tuple(Pause(start - zero, end - zero) for start, end in _stops(rows))
+
+
+def _stops(rows: Sequence[Row]) -> Iterator[tuple[float, float]]:
+    events = [
+        (stamp, int(row.get("event_type", -1)))
+        for row in rows
+        if row.get("event") == TIMER_EVENT
+        and (stamp := number(row, "timestamp")) is not None
+    ]
+    stopped: float | None = None
+    # Some devices write all events before the samples, some not in order.
+    for stamp, kind in sorted(events, key=lambda event: event[0]):
+        if kind in TIMER_STOPS and stopped is None:
+            stopped = stamp
+        elif kind in TIMER_STARTS:
+            if stopped is not None and stamp > stopped:
+                yield stopped, stamp
+            stopped = None
+
+
+def totals(rows: Sequence[Row]) -> Totals:
+    """Return what the sessions say of the whole, added up."""
+    return Totals(
+        distance_m=_sum(rows, "total_distance"),
+        elapsed_s=_sum(rows, "total_elapsed_time"),
+        timer_s=_sum(rows, "total_timer_time"),
+        ascent_m=_sum(rows, "total_ascent"),
+    )
+
+
+def _sum(rows: Sequence[Row], name: str) -> float | None:
+    values = [value for row in rows if (value := number(row, name)) is not None]
+    return sum(values) if values else None
+
+
+def started_at(
+    zero: float, activities: Sequence[Row]
+) -> tuple[datetime, list[Finding]]:
+    """Return the instant of a stamp, in the zone that the watch showed."""
+    for row in activities:
+        local, stamp = number(row, "local_timestamp"), number(row, "timestamp")
+        if local is None or stamp is None:
+            continue
+        if zero >= FIRST_DATE:
+            return _instant(zero, _zone(local - stamp)), []
+        if local >= FIRST_DATE:
+            return _instant(zero + local - stamp, UTC), [_CLOCK_IS_LOCAL]
+    findings = [] if zero >= FIRST_DATE else [_CLOCK_NOT_SET]
+    return _instant(zero, UTC), findings
+
+
+_CLOCK_IS_LOCAL = Finding(
+    "clock",
+    Severity.NOTE,
+    "the watch counted seconds since it was switched on; the date is its local time",
+)
+_CLOCK_NOT_SET = Finding(
+    "clock",
+    Severity.WARNING,
+    "the watch had no date and counted seconds since it was switched on; "
+    "the date shown is wrong",
+)
+
+
+def _zone(offset_s: float) -> timezone:
+    rounded = round(offset_s / _ZONE_STEP_S) * _ZONE_STEP_S
+    low, high = _ZONES_S
+    if not low <= rounded <= high or rounded == 0:
+        return UTC
+    return timezone(timedelta(seconds=rounded))
+
+
+def _instant(stamp: float, zone: timezone) -> datetime:
+    return datetime.fromtimestamp(EPOCH_S + stamp, UTC).astimezone(zone)

@@ -1,0 +1,176 @@
+"""TCX activities to a Recording."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from negsplit.errors import FormatError
+from negsplit.formats.iso_time import seconds_of
+from negsplit.formats.track import (
+    LATE_FIRST_SAMPLE_S,
+    pauses_between,
+    set_gaps,
+    steps_per_minute,
+    with_distance,
+)
+from negsplit.formats.xml_columns import Markup, number
+from negsplit.formats.xml_start import seconds_since, start_of, untimed
+from negsplit.recording import Format, Lap, Recording, Streams, Totals
+
+if TYPE_CHECKING:
+    from negsplit.formats.xml_columns import Places
+    from negsplit.recording import Column
+
+_NAMES = {
+    "latitude_deg": ("LatitudeDegrees",),
+    "longitude_deg": ("LongitudeDegrees",),
+    "altitude_m": ("AltitudeMeters",),
+    "distance_m": ("DistanceMeters",),
+    "heart_rate_bpm": ("Value",),
+    "speed_mps": ("Speed",),
+    # The schema has Cadence for bicycles; some makers use it for runs.
+    "cadence_spm": ("RunCadence", "Cadence"),
+    "power_w": ("Watts",),
+}
+
+
+def read(data: bytes, digest: str) -> Recording:
+    """Return the recording in a TCX file.
+
+    Raises
+    ------
+    FormatError
+        If there is no track point with a time.
+    """
+    markup = Markup(data)
+    points = markup.tags("Trackpoint")
+    ends = markup.ends("Trackpoint", points)
+    times = markup.times("Time", points, ends)
+    timed = np.isfinite(times)
+    if not timed.any():
+        raise FormatError(_without_points(markup, len(points)))
+    columns = {n: c[timed] for n, c in _columns(markup, points, ends).items()}
+    points, times = points[timed], times[timed]
+    first, zone = start_of(markup, "Time", points)
+    laps = _laps(markup, points, times)
+    zero = _zero(float(times[0]), laps)
+    starts = _firsts(points, markup.tags("Track"))
+    set_gaps(columns)
+    time_s = seconds_since(zero, times)
+    rebuilt = with_distance(columns, starts)
+    return Recording(
+        started_at=first - timedelta(seconds=float(times[0]) - zero),
+        streams=Streams.from_columns(time_s, **columns),
+        format=Format.TCX,
+        digest=digest,
+        sport=_sport(markup),
+        device=_device(markup),
+        laps=tuple(
+            replace(lap, start_s=lap.start_s - zero, end_s=lap.end_s - zero)
+            for lap in laps
+        ),
+        pauses=pauses_between(time_s, starts),
+        totals=_totals(laps),
+        findings=(*markup.damage, *zone, *untimed(timed), *rebuilt),
+    )
+
+
+def _zero(first: float, laps: list[Lap]) -> float:
+    """Return the start: of the first lap, if that is just before the first point."""
+    start = min((lap.start_s for lap in laps), default=first)
+    return start if 0 <= first - start <= LATE_FIRST_SAMPLE_S else first
+
+
+def _without_points(markup: Markup, count: int) -> str:
+    if count:
+        return f"the {count} points of this TCX file have no times"
+    if len(markup.tags("Workout")) or len(markup.tags("Course")):
+        return "this TCX file holds a workout or a course, not a recorded activity"
+    return "this TCX file holds no track points"
+
+
+def _columns(markup: Markup, points: Places, ends: Places) -> dict[str, Column]:
+    columns = {}
+    for column, names in _NAMES.items():
+        for name in names:
+            found = markup.numbers(name, points, ends)
+            if found is not None:
+                columns[column] = found
+                break
+    if "cadence_spm" in columns:
+        columns["cadence_spm"] = steps_per_minute(columns["cadence_spm"])
+    return columns
+
+
+def _firsts(points: Places, tags: Places) -> list[int]:
+    """Return the points that come first behind a tag, but for the very first."""
+    firsts = np.unique(np.searchsorted(points, tags))
+    return [int(first) for first in firsts if 0 < first < len(points)]
+
+
+def _laps(markup: Markup, points: Places, times: Column) -> list[Lap]:
+    """Return the laps, in Unix seconds: each lasts until the next begins."""
+    tags = markup.tags("Lap")
+    ends = markup.ends("Lap", tags)
+    firsts = np.searchsorted(points, tags)
+    starts = [_lap_start(markup, int(tag)) for tag in tags]
+    known = [
+        (tag, end, first, start if np.isfinite(start) else float(times[first]))
+        for tag, end, first, start in zip(tags, ends, firsts, starts, strict=True)
+        if np.isfinite(start) or first < len(times)
+    ]
+    stops = [start for *_, start in known[1:]] + [float(times.max())]
+    return [
+        _lap(markup, int(tag), int(end), start, stop)
+        for (tag, end, _, start), stop in zip(known, stops, strict=True)
+        if stop >= start
+    ]
+
+
+def _lap_start(markup: Markup, tag: int) -> float:
+    text = markup.attributes(tag).get("StartTime", "")
+    return float(seconds_of([text.encode()])[0])
+
+
+def _lap(markup: Markup, tag: int, end: int, start: float, stop: float) -> Lap:
+    tracks = markup.tags("Track")
+    inside = tracks[(tracks > tag) & (tracks < end)]
+    before_track = int(inside[0]) if len(inside) else end
+    return Lap(
+        start_s=start,
+        end_s=stop,
+        distance_m=_total(markup, "DistanceMeters", tag, before_track),
+        timer_s=_total(markup, "TotalTimeSeconds", tag, before_track),
+        trigger=markup.text("TriggerMethod", tag, end).lower(),
+    )
+
+
+def _total(markup: Markup, name: str, tag: int, end: int) -> float | None:
+    value = number(markup.text(name, tag, end).encode())
+    return value if np.isfinite(value) and value >= 0 else None
+
+
+def _totals(laps: list[Lap]) -> Totals:
+    distances = [lap.distance_m for lap in laps if lap.distance_m is not None]
+    timers = [lap.timer_s for lap in laps if lap.timer_s is not None]
+    return Totals(
+        distance_m=sum(distances) if distances else None,
+        timer_s=sum(timers) if timers else None,
+    )
+
+
+def _sport(markup: Markup) -> str:
+    tags = markup.tags("Activity")
+    return markup.attributes(int(tags[0])).get("Sport", "").lower() if len(tags) else ""
+
+
+def _device(markup: Markup) -> str:
+    tags = markup.tags("Creator")
+    if not len(tags):
+        return ""
+    end = int(markup.ends("Creator", tags[:1])[0])
+    return markup.text("Name", int(tags[0]), end)
