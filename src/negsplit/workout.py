@@ -46,6 +46,11 @@ class Intensity(Enum):
     RECOVERY = "recovery"
     COOLDOWN = "cooldown"
 
+    @property
+    def is_easy(self) -> bool:
+        """Whether a step of this kind is meant to be easy, so that faster is worse."""
+        return self is not Intensity.WORK
+
 
 class Effort(Enum):
     """The words runners use for how hard to run."""

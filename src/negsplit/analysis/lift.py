@@ -29,7 +29,7 @@ import numpy as np
 from negsplit.analysis.profile import cell_means
 
 if TYPE_CHECKING:
-    from negsplit.analysis.profile import Profile
+    from negsplit.analysis.profile import SpeedProfile
     from negsplit.recording import Column
 
 # A lift is doubtful around 3.6 % (10 s per kilometre at 4:30/km, 13 s at 6:00/km) and
@@ -118,7 +118,7 @@ class Lift:
         return min(odds, key=lambda trait: odds[trait])
 
 
-def lift_of(profile: Profile) -> Lift:
+def lift_of(profile: SpeedProfile) -> Lift:
     """Return how the core of a run lifts."""
     core = profile.core_mps
     first, last = _share(core, 0.0, 0.25), _share(core, 0.75, 1.0)
@@ -154,7 +154,7 @@ def _smoothness(core_mps: Column, noise_mps: float) -> float:
     return 1 - max(misfit, 0.0) / total if total > max(misfit, 0.0) else 0.0
 
 
-def _setback(profile: Profile) -> float:
+def _setback(profile: SpeedProfile) -> float:
     """Return the largest fall of speed from one stretch of the core to a later one.
 
     A short stretch is a crossing or a bend, not a setback.

@@ -60,7 +60,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Profile:
+class SpeedProfile:
     """A run in a hundred cells.
 
     Parameters
@@ -94,14 +94,14 @@ class Profile:
         return (CELLS - self.core.end) * self.cell_s
 
 
-def profile_of(track: Track) -> Profile:
+def profile_of(track: Track) -> SpeedProfile:
     """Return the run in a hundred cells; it must last :data:`SHORTEST_S`."""
     speed_mps = cell_means(track.adjusted_mps, CELLS)
     # Half the mean square difference of neighbours is the noise variance; the median
     # and its ratio to the mean for a normal distribution (0.455) keep jumps out.
     noise_mps = float(np.sqrt(np.median(np.diff(speed_mps) ** 2) / 0.455 / 2))
     stretches = partition(speed_mps, noise_mps)
-    return Profile(
+    return SpeedProfile(
         speed_mps=speed_mps,
         cell_s=len(track) / CELLS,
         noise_mps=noise_mps,

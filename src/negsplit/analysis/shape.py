@@ -34,7 +34,7 @@ from negsplit.units import format_clock
 if TYPE_CHECKING:
     from negsplit.analysis.clean import Track
     from negsplit.analysis.lift import Lift
-    from negsplit.analysis.profile import Profile
+    from negsplit.analysis.profile import SpeedProfile
     from negsplit.recording import Column
 
 # Between these probabilities the answer is withheld. Inferred.
@@ -124,7 +124,7 @@ class _View:
     """Everything that the verdict weighs."""
 
     track: Track
-    profile: Profile
+    profile: SpeedProfile
     lift: Lift
     alternating: Form | None
     is_walked: bool
@@ -223,12 +223,12 @@ def _shape(view: _View, answer: Answer, form: Form) -> Shape:
     )
 
 
-def _clock(track: Track, profile: Profile, cell: int) -> float:
+def _clock(track: Track, profile: SpeedProfile, cell: int) -> float:
     """Return the wall clock at the start of a cell of the profile."""
     return float(track.elapsed_s[min(round(cell * profile.cell_s), len(track) - 1)])
 
 
-def _breaks(track: Track, profile: Profile) -> tuple[Break, ...]:
+def _breaks(track: Track, profile: SpeedProfile) -> tuple[Break, ...]:
     """Return the stretches of the core that are slower than the one before."""
     inside = [
         stretch

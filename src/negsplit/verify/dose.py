@@ -1,0 +1,293 @@
+"""Whether the run reached the intensity that its goal asks for, for long enough.
+
+A progression run works only if it does; that is the one question asked here, and it
+is answered apart from the shape. What has to be reached follows from the goal:
+
+* *threshold*: speeds from half-marathon to 10 km race pace, between which threshold
+  pace lies; or, by heart rate, at least 88 % of the maximum, the lower end of
+  Daniels' range for threshold running.
+* *VO2max*: at least 90 % of maximum heart rate, the lower end of the zone of
+  Helgerud et al. [1]_; without heart rate, at least 10 km race pace.
+* any other goal, or none: the fastest steps of the plan at their own targets.
+
+How long is long enough is what the plan says. Pace and heart rate are two witnesses.
+Where they agree the answer is surer; where they do not, it says so.
+
+References
+----------
+.. [1] J. Helgerud et al., "Aerobic high-intensity intervals improve VO2max more than
+   moderate training", Med. Sci. Sports Exerc. 39 (2007) 665-671.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from negsplit.analysis.heart import seconds_at_or_above
+from negsplit.analysis.match import Matching, speed_band
+from negsplit.analysis.shape import Answer
+from negsplit.units import HALF_MARATHON_M, format_clock
+from negsplit.verify.steps import (
+    GPS_ERROR_FRAC,
+    Measured,
+    StepResult,
+    answer_of_share,
+    planned_duration,
+    speed_bounds,
+)
+from negsplit.workout import Goal
+
+if TYPE_CHECKING:
+    from negsplit.analysis.match import Match
+    from negsplit.runner import Runner
+    from negsplit.workout import Step
+
+# Daniels gives 88 to 92 % of maximum heart rate for threshold running, Helgerud et
+# al. 90 to 95 % for intervals.
+THRESHOLD_HR_FRAC = 0.88
+VO2MAX_HR_FRAC = 0.90
+TEN_KM_M = 10_000.0
+# The heart needs about this long to show the effort (three time constants of 24 s).
+HEART_DELAY_S = 72.0
+# Without a plan nobody has said how long; these are taken, and said to be: about
+# the hard part of the progressions that the source articles describe. Inferred.
+UNPLANNED_S = {Goal.THRESHOLD: 15 * 60.0, Goal.VO2MAX: 4 * 60.0}
+# Steps within this of the fastest planned speed are what the plan builds up to.
+KEY_SPEED_FRAC = 0.03
+# How far each way of finding the steps can be trusted. Inferred.
+MATCH_CONFIDENCE = {
+    Matching.STEP_INDEX: 0.95,
+    Matching.LAPS: 0.85,
+    Matching.SPEED: 0.70,
+    Matching.NONE: 0.60,
+}
+# What a second witness adds or takes. Inferred.
+AGREEING = 1.05
+CONTRADICTING = 0.65
+ONE_WITNESS = 0.90
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """How long the intensity was reached by one measurement.
+
+    Parameters
+    ----------
+    by : str
+        "pace" or "heart rate".
+    at_least : float
+        The bound: m/s on equal ground, or beats per minute.
+    reached_s, planned_s : float
+        Seconds at or above the bound, run and planned.
+    """
+
+    by: str
+    at_least: float
+    reached_s: float
+    planned_s: float
+
+    @property
+    def answer(self) -> Answer:
+        """Whether the intensity was reached for as long as planned."""
+        return answer_of_share(self.reached_s / self.planned_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """The verdict on what was reached, for how long.
+
+    Parameters
+    ----------
+    reached : Answer
+        Whether the intended intensity was reached for long enough.
+    confidence : float
+        How sure, from 0 to 1.
+    reason : str
+        The evidence, in a sentence.
+    goal : Goal, optional
+        What the run was for.
+    matching : Matching
+        How the steps were found.
+    witnesses : tuple of Witness
+        The measurements that the answer rests on.
+    steps : tuple of StepResult
+        Each step of the plan; empty without a plan.
+    built_steps : int, optional
+        If the build was stopped early, how many steps had been built by then.
+    """
+
+    reached: Answer
+    confidence: float
+    reason: str
+    goal: Goal | None
+    matching: Matching
+    witnesses: tuple[Witness, ...]
+    steps: tuple[StepResult, ...]
+    built_steps: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a run was meant to be: its goal, and its plan if there was one."""
+
+    goal: Goal | None
+    steps: tuple[Step, ...]
+
+
+def dose_of(
+    measured: Measured,
+    intent: Intent,
+    results: tuple[StepResult, ...],
+    matched: Match,
+    runner: Runner | None,
+) -> Dose:
+    """Return the verdict on what was reached."""
+    witnesses = _witnesses(measured, intent, results, runner)
+    answer, confidence = _weighed(witnesses, matched)
+    return Dose(
+        reached=answer,
+        confidence=confidence,
+        reason=_reason(witnesses, intent, matched),
+        goal=intent.goal,
+        matching=matched.how,
+        witnesses=witnesses,
+        steps=results,
+        built_steps=_built_steps(results) if answer is not Answer.YES else None,
+    )
+
+
+def _witnesses(
+    measured: Measured,
+    intent: Intent,
+    results: tuple[StepResult, ...],
+    runner: Runner | None,
+) -> tuple[Witness, ...]:
+    if intent.goal not in UNPLANNED_S or runner is None:
+        witness = _by_key_steps(results) or _by_heart_steps(results)
+        return () if witness is None else (witness,)
+    found = (
+        _by_pace(measured, intent, runner),
+        _by_heart_rate(measured, intent, runner),
+    )
+    return tuple(witness for witness in found if witness is not None)
+
+
+def _by_pace(measured: Measured, intent: Intent, runner: Runner) -> Witness | None:
+    if runner.vdot_ml_kg_min is None:
+        return None
+    is_vo2max = intent.goal is Goal.VO2MAX
+    if is_vo2max and _heart_rate_bound(measured, intent, runner) is not None:
+        return None  # the goal is a heart rate; pace only stands in for it
+    race_m = TEN_KM_M if is_vo2max else HALF_MARATHON_M
+    bound = runner.race_speed(race_m) * (1 - GPS_ERROR_FRAC)
+    reached_s = float((measured.speed_mps >= bound).sum())
+    return Witness("pace", bound, reached_s, _planned_s(intent, bound))
+
+
+def _by_heart_rate(
+    measured: Measured, intent: Intent, runner: Runner
+) -> Witness | None:
+    bound = _heart_rate_bound(measured, intent, runner)
+    if bound is None:
+        return None
+    planned_s = UNPLANNED_S.get(intent.goal, 0.0) if intent.goal else 0.0
+    if intent.steps and runner.vdot_ml_kg_min is not None:
+        pace = runner.speed_at(runner.intensity_at(bound))
+        planned_s = max(_planned_s(intent, pace) - HEART_DELAY_S, 60.0)
+    reached_s = float(seconds_at_or_above(measured.track, measured.trust, bound))
+    return Witness("heart rate", bound, reached_s, planned_s)
+
+
+def _heart_rate_bound(
+    measured: Measured, intent: Intent, runner: Runner
+) -> float | None:
+    if not runner.has_heart_rate or measured.trust.share_frac < 0.5:
+        return None
+    is_vo2max = intent.goal is Goal.VO2MAX
+    return runner.max_hr * (VO2MAX_HR_FRAC if is_vo2max else THRESHOLD_HR_FRAC)
+
+
+def _planned_s(intent: Intent, bound_mps: float) -> float:
+    """Return for how long the plan asks for at least a speed."""
+    if not intent.steps:
+        return UNPLANNED_S.get(intent.goal, 0.0) if intent.goal else 0.0
+    planned_s = 0.0
+    for step in intent.steps:
+        duration_s = planned_duration(step) or 0.0
+        low, high = speed_bounds(step, max(round(duration_s), 1))
+        if low is not None and high is not None:
+            middle = 2 / (1 / low + 1 / high)
+            planned_s += duration_s * float((middle >= bound_mps).mean())
+    return max(planned_s, 1.0)
+
+
+def _by_key_steps(results: tuple[StepResult, ...]) -> Witness | None:
+    """Judge the steps that the plan builds up to by their own targets."""
+    fastest = max((band[1] for r in results if (band := speed_band(r.step))), default=0)
+    key = [
+        result
+        for result in results
+        if not result.step.purpose.is_easy
+        and (band := speed_band(result.step)) is not None
+        and band[1] >= fastest * (1 - KEY_SPEED_FRAC)
+    ]
+    judged = [result.pace for result in key if result.pace is not None]
+    planned_s = sum(result.planned_s or 0.0 for result in key)
+    if not key or planned_s <= 0:
+        return None
+    bound = min(band[0] for r in key if (band := speed_band(r.step)))
+    reached_s = float(sum(pace.in_s + pace.above_s for pace in judged))
+    return Witness("pace", bound, reached_s, planned_s)
+
+
+def _by_heart_steps(results: tuple[StepResult, ...]) -> Witness | None:
+    """Judge a plan by heart rate by its last step with such a target."""
+    judged = [result for result in results if result.heart_rate is not None]
+    if not judged or judged[-1].heart_rate is None:
+        return None
+    seconds = judged[-1].heart_rate
+    return Witness(
+        "heart rate", 0.0, float(seconds.in_s + seconds.above_s), float(seconds.total_s)
+    )
+
+
+def _weighed(witnesses: tuple[Witness, ...], matched: Match) -> tuple[Answer, float]:
+    """Return the answer that the witnesses support, and how surely."""
+    if not witnesses:
+        return Answer.CANNOT_TELL, 0.0
+    answers = [witness.answer for witness in witnesses]
+    confidence = MATCH_CONFIDENCE[matched.how]
+    if len(set(answers)) == 1:
+        factor = AGREEING if len(answers) > 1 else ONE_WITNESS
+        return answers[0], min(confidence * factor, 0.99)
+    if {Answer.YES, Answer.NO} <= set(answers):
+        return Answer.CANNOT_TELL, confidence * CONTRADICTING
+    return Answer.PARTLY, confidence * CONTRADICTING
+
+
+def _reason(witnesses: tuple[Witness, ...], intent: Intent, matched: Match) -> str:
+    if not witnesses:
+        if intent.steps and matched.how is Matching.NONE:
+            return "the steps of the plan could not be found in the recording"
+        return "neither the plan nor the runner says what had to be reached"
+    parts = [
+        f"by {witness.by}, {format_clock(witness.reached_s)} of the "
+        f"{format_clock(witness.planned_s)} that were meant"
+        for witness in witnesses
+    ]
+    sentence = "; ".join(parts)
+    if not intent.steps:
+        sentence += " (no plan: that length is our assumption)"
+    answers = {witness.answer for witness in witnesses}
+    if len(answers) > 1:
+        sentence += "; the two do not agree, as on a hot, hilly or tired day"
+    return sentence
+
+
+def _built_steps(results: tuple[StepResult, ...]) -> int | None:
+    """Return how many steps were built before the build stopped, if it did."""
+    held = [result.reached is Answer.YES for result in results]
+    built = next((i for i, ok in enumerate(held) if not ok), len(held))
+    stopped = 0 < built < len(held) and not any(held[built:])
+    return built if stopped else None

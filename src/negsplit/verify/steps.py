@@ -1,0 +1,245 @@
+"""Planned against run, step by step: seconds in and out of target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from negsplit.analysis.bouts import smooth
+from negsplit.analysis.heart import LAG_S, trust_in_heart_rate
+from negsplit.analysis.match import Matching, speed_band
+from negsplit.analysis.shape import Answer
+from negsplit.analysis.splits import split_of
+from negsplit.workout import (
+    Distance,
+    HeartRateRamp,
+    HeartRateTarget,
+    SpeedRamp,
+    SpeedTarget,
+    Step,
+    Time,
+    UntilLap,
+)
+
+if TYPE_CHECKING:
+    from negsplit.analysis.clean import Track
+    from negsplit.analysis.heart import Trust
+    from negsplit.analysis.match import Match
+    from negsplit.analysis.splits import Split
+    from negsplit.recording import Column
+
+# The narrowest band that a runner can hold by GPS, 5 s/km to either side, and the
+# error that a GPS distance has anyway.
+NARROWEST_S_PER_KM = 5.0
+GPS_ERROR_FRAC = 0.01
+# Inferred: one second's speed is noise, a runner corrects within about this.
+SMOOTHING_S = 15
+# Inferred: of what was planned, this share is all of it, and this share is some.
+ALL_SHARE = 0.80
+SOME_SHARE = 0.40
+# Less than this much usable heart rate cannot judge a step.
+FEWEST_HEART_S = 30
+
+
+@dataclass(frozen=True, slots=True)
+class InTarget:
+    """Seconds below, in and above a target."""
+
+    below_s: int
+    in_s: int
+    above_s: int
+
+    @property
+    def total_s(self) -> int:
+        """All seconds that were judged."""
+        return self.below_s + self.in_s + self.above_s
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """One step of the plan, and what was run of it.
+
+    Parameters
+    ----------
+    number : int
+        Place in the plan, from 1.
+    step : Step
+        As planned.
+    planned_s : float, optional
+        How long it should take: its time, or its distance at its target.
+    split : Split, optional
+        What was run; ``None`` if the step was not run.
+    pace, heart_rate : InTarget, optional
+        Seconds against the target, where the step has that target and the run has
+        that measurement. Pace is judged on equal ground; heart rate only after it
+        has had time to follow.
+    reached : Answer
+        Whether the step reached its target for as long as planned.
+    """
+
+    number: int
+    step: Step
+    planned_s: float | None
+    split: Split | None
+    pace: InTarget | None
+    heart_rate: InTarget | None
+    reached: Answer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """What there is to judge by.
+
+    Parameters
+    ----------
+    track : Track
+        The run.
+    trust : Trust
+        Where its heart rate can be used.
+    speed_mps : array, shape (n,)
+        Grade-adjusted speed as a runner can steer it: smoothed over 15 s. [m/s]
+    """
+
+    track: Track
+    trust: Trust
+    speed_mps: Column
+
+    @classmethod
+    def of(cls, track: Track) -> Measured:
+        """Return what a run offers for judgement."""
+        speed_mps = smooth(track.adjusted_mps, SMOOTHING_S)
+        return cls(track, trust_in_heart_rate(track), speed_mps)
+
+
+def results_of(
+    measured: Measured, steps: tuple[Step, ...], matched: Match
+) -> tuple[StepResult, ...]:
+    """Return what was run of each step."""
+    return tuple(
+        _missing(number, step, matched)
+        if cells is None or cells.stop <= cells.start
+        else _result(number, step, measured, cells)
+        for number, (step, cells) in enumerate(
+            zip(steps, matched.cells, strict=True), start=1
+        )
+    )
+
+
+def _missing(number: int, step: Step, matched: Match) -> StepResult:
+    found_any = matched.how is not Matching.NONE
+    answer = Answer.NO if found_any else Answer.CANNOT_TELL
+    return StepResult(number, step, planned_duration(step), None, None, None, answer)
+
+
+def _result(number: int, step: Step, measured: Measured, cells: slice) -> StepResult:
+    pace = _pace_in_target(step, measured.speed_mps[cells])
+    heart = _heart_in_target(step, measured, cells)
+    planned_s = planned_duration(step)
+    return StepResult(
+        number=number,
+        step=step,
+        planned_s=planned_s,
+        split=split_of(measured.track, cells),
+        pace=pace,
+        heart_rate=heart,
+        reached=_reached(step, planned_s, pace, heart),
+    )
+
+
+def planned_duration(step: Step) -> float | None:
+    """Return how long a step should take, in seconds, if that can be said."""
+    match step.length:
+        case Time(duration_s):
+            return duration_s
+        case Distance(distance_m):
+            band = speed_band(step)
+            return None if band is None else distance_m * 2 / (band[0] + band[1])
+        case UntilLap():
+            return None
+
+
+def speed_bounds(step: Step, seconds: int) -> tuple[Column, Column] | tuple[None, None]:
+    """Return the slowest and fastest speed asked for in each second of a step."""
+    for target in step.targets:
+        match target:
+            case SpeedTarget(low_mps, high_mps):
+                pace_s = np.full(seconds, 500 / low_mps + 500 / high_mps)
+                half_s = 500 / low_mps - 500 / high_mps
+            case SpeedRamp(start_mps, end_mps):
+                pace_s = np.linspace(1000 / start_mps, 1000 / end_mps, seconds)
+                half_s = 0.0
+            case _:
+                continue
+        half_s = max(half_s, NARROWEST_S_PER_KM)
+        low = 1000 / (pace_s + half_s) * (1 - GPS_ERROR_FRAC)
+        high = 1000 / (pace_s - half_s) * (1 + GPS_ERROR_FRAC)
+        return low, high
+    return None, None
+
+
+def _pace_in_target(step: Step, speed_mps: Column) -> InTarget | None:
+    low, high = speed_bounds(step, len(speed_mps))
+    if low is None or high is None:
+        return None
+    return _count(speed_mps, low, high)
+
+
+def _heart_in_target(step: Step, measured: Measured, cells: slice) -> InTarget | None:
+    for target in step.targets:
+        match target:
+            case HeartRateTarget(low_bpm, high_bpm):
+                low = 0.0 if low_bpm is None else low_bpm
+                high = np.inf if high_bpm is None else high_bpm
+            case HeartRateRamp(start_bpm, end_bpm):
+                low, high = sorted((start_bpm, end_bpm))
+            case _:
+                continue
+        # The first minute belongs to the step before: the heart is still catching up.
+        start = min(cells.start + LAG_S, cells.stop)
+        usable = measured.trust.usable[start : cells.stop]
+        heart = measured.track.heart_rate_bpm[start : cells.stop][usable]
+        if len(heart) < FEWEST_HEART_S:
+            return None
+        full = np.ones_like(heart)
+        return _count(heart, low * full, high * full)
+    return None
+
+
+def _count(values: Column, low: Column, high: Column) -> InTarget:
+    below, above = int((values < low).sum()), int((values > high).sum())
+    return InTarget(below, len(values) - below - above, above)
+
+
+def _reached(
+    step: Step,
+    planned_s: float | None,
+    pace: InTarget | None,
+    heart: InTarget | None,
+) -> Answer:
+    judged = pace if pace is not None else heart
+    if judged is None or judged.total_s == 0:
+        return Answer.CANNOT_TELL
+    wanted_s = judged.total_s if planned_s is None else planned_s
+    if pace is None:
+        wanted_s = min(wanted_s, judged.total_s)
+    fast_enough_s = judged.in_s + judged.above_s
+    # In a step that is meant to be easy, too fast is a miss as well.
+    is_easy = step.purpose.is_easy or _is_ceiling(step)
+    return answer_of_share((judged.in_s if is_easy else fast_enough_s) / wanted_s)
+
+
+def _is_ceiling(step: Step) -> bool:
+    """Return whether a step only asks not to go over a heart rate."""
+    return any(
+        isinstance(target, HeartRateTarget) and target.low_bpm is None
+        for target in step.targets
+    )
+
+
+def answer_of_share(share: float) -> Answer:
+    """Return yes, partly or no for a share of what was planned."""
+    if share >= ALL_SHARE:
+        return Answer.YES
+    return Answer.PARTLY if share >= SOME_SHARE else Answer.NO

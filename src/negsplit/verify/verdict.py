@@ -1,0 +1,139 @@
+"""The two verdicts on a run, kept apart: its shape and its dose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from negsplit.analysis.clean import clean
+from negsplit.analysis.match import Match, Matching, match
+from negsplit.analysis.shape import Answer, shape_of
+from negsplit.errors import MissingInputError
+from negsplit.resolve import resolve
+from negsplit.runner import Runner
+from negsplit.units import format_clock
+from negsplit.verify.dose import Dose, Intent, dose_of
+from negsplit.verify.reps import reps_of
+from negsplit.verify.steps import Measured, results_of
+
+if TYPE_CHECKING:
+    from negsplit.analysis.clean import Track
+    from negsplit.analysis.shape import Shape
+    from negsplit.athlete import Athlete
+    from negsplit.recording import Finding, Recording
+    from negsplit.verify.reps import Reps
+    from negsplit.workout import Goal, Workout
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdict:
+    """What can be said of a run.
+
+    Parameters
+    ----------
+    track : Track
+        The run, cleaned.
+    shape : Shape
+        Did it lift?
+    dose : Dose, optional
+        Did it reach what it was meant to reach? Without plan and goal there is
+        nothing to reach.
+    reps : Reps, optional
+        How the repetitions went, if the plan has any.
+    stopped : str, optional
+        Kind words and what the run then was, if the build was stopped.
+    findings : tuple of Finding
+        Repairs, faults and doubts.
+    """
+
+    track: Track
+    shape: Shape
+    dose: Dose | None
+    reps: Reps | None
+    stopped: str | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was meant: a workout, a goal, or the goal of a workout.
+
+    ``stopped_because`` is the runner's own reason for not finishing the build.
+    """
+
+    workout: Workout | None = None
+    goal: Goal | None = None
+    stopped_because: str | None = None
+
+
+def judge(
+    recording: Recording, plan: Plan | None = None, athlete: Athlete | None = None
+) -> Verdict:
+    """Return both verdicts on a run.
+
+    Parameters
+    ----------
+    recording : Recording
+        The run. A workout that it carries is the plan if no other is given.
+    plan : Plan, optional
+        What was meant.
+    athlete : Athlete, optional
+        Whose run it was; needed where targets are relative to the runner.
+
+    Raises
+    ------
+    MissingInputError
+        If the recording holds no run.
+    """
+    plan = plan or Plan()
+    track = clean(recording)
+    measured = Measured.of(track)
+    workout = plan.workout or recording.workout
+    shape = shape_of(track)
+    findings = (*recording.findings, *track.findings, *measured.trust.findings)
+    goal = plan.goal or (workout.goal if workout else None)
+    if workout is None and goal is None:
+        return Verdict(track, shape, None, None, None, findings)
+    runner = None if athlete is None else Runner.of(athlete)
+    workout = _in_numbers(workout, athlete)
+    steps = tuple(workout.flat()) if workout else ()
+    matched = Match(Matching.NONE, (), 0.0)
+    if workout is not None:
+        matched = match(recording, track, workout)
+    results = results_of(measured, steps, matched)
+    dose = dose_of(measured, Intent(goal, steps), results, matched, runner)
+    return Verdict(
+        track=track,
+        shape=shape,
+        dose=dose,
+        reps=reps_of(results, recording.streams),
+        stopped=_stopped(plan, dose, track),
+        findings=findings,
+    )
+
+
+def _in_numbers(workout: Workout | None, athlete: Athlete | None) -> Workout | None:
+    """Return the workout with targets in numbers, as far as the athlete allows."""
+    if workout is None or athlete is None:
+        return workout
+    try:
+        return resolve(workout, athlete)
+    except MissingInputError:
+        return workout
+
+
+def _stopped(plan: Plan, dose: Dose, track: Track) -> str | None:
+    """Return what a run counts as whose build was stopped early."""
+    if dose.reached is Answer.YES:
+        return None
+    if plan.stopped_because is None and dose.built_steps is None:
+        return None
+    because = f" because of '{plan.stopped_because}'" if plan.stopped_because else ""
+    built = ""
+    if dose.built_steps:
+        built = f" after {dose.built_steps} of {len(dose.steps)} steps, run as planned"
+    return (
+        f"the build was stopped{because}{built}. Holding back on a day that does not "
+        f"feel right is good judgement: count it as {format_clock(len(track))} of "
+        "easy to moderate running, and build another day"
+    )
