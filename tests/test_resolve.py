@@ -312,9 +312,8 @@ def test_faces_show_only_what_is_known() -> None:
     by_pace = Step(Distance(5000), (SpeedTarget(3.5, 3.6),))
     assert faces(by_pace, nobody) == Faces(is_ramp=False, speeds_mps=(3.5, 3.6))
     by_heart = Step(Distance(5000), (HeartRateTarget(140, 150),))
-    shown = faces(by_heart, nobody)
-    assert shown == Faces(is_ramp=False, heart_rates_bpm=(140, 150))
-    assert shown.level is None
+    assert faces(by_heart, nobody) == Faces(is_ramp=False, heart_rates_bpm=(140, 150))
+    assert faces(by_heart, nobody).level is None
     assert faces(Step(Distance(5000)), RUNNER) == Faces(is_ramp=False)
 
 

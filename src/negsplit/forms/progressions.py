@@ -1,0 +1,198 @@
+"""The progression forms, as pieces from easy to fast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from negsplit.errors import InputError
+from negsplit.forms.catalogue import Kind, Recipe
+from negsplit.forms.graded import graded_steps
+from negsplit.forms.pieces import (
+    Piece,
+    amount_text,
+    band,
+    like,
+    size,
+    source_intensity,
+    steps,
+    word_of,
+)
+from negsplit.physiology import effort
+from negsplit.physiology.training_paces import THRESHOLD_FRAC
+from negsplit.runner import Runner
+from negsplit.units import MILE_M
+from negsplit.workout import Distance, Effort, Intensity, Step, Time
+
+# Where the builds by physiological goal begin and end, at the paces of the source's own
+# runner: easy, 4:30/km, 4:15, 4:00 which is his threshold, and 3:50.
+BUILD_FRACS = (
+    effort.EASY.low_frac,
+    source_intensity(270),
+    source_intensity(255),
+    THRESHOLD_FRAC,
+    source_intensity(230),
+)
+
+# "Moderately hard" is half-marathon effort to tempo, "hard" reaches 10K effort.
+MODERATELY_HARD = (effort.HALF_MARATHON.low_frac, effort.TEMPO.high_frac)
+HARD_FRAC = effort.TEN_K.high_frac
+
+# An all-out finish: at least two minutes and at most a mile. In metres and seconds
+# where the run is counted in the other: 2 min at 4:00/km, and a mile in 8 min.
+PUSH_RANGE_S = (120.0, 480.0)
+PUSH_RANGE_M = (500.0, MILE_M)
+# Base training: two miles hard at most, or as long as they take at 8:00/mi.
+HARD_LIMIT_S, HARD_LIMIT_M = 960.0, 2 * MILE_M
+# A progression is its own warm-up: at least half of it builds.
+LONGEST_HOLD_SHARE = 0.5
+# Under this a run is over before it has built: ten minutes, or about as far.
+SHORTEST_S, SHORTEST_M = 600.0, MILE_M
+
+
+def progression_steps(recipe: Recipe, runner: Runner | None) -> list[Step]:
+    """Return the steps of a progression form.
+
+    Raises
+    ------
+    InputError
+        If there is no room for a progression.
+    """
+    total = recipe.total
+    least = SHORTEST_S if isinstance(total, Time) else SHORTEST_M
+    if size(total) < least:
+        raise InputError(
+            f"{amount_text(total)} is too short for a progression run; it needs 10 min "
+            "or a mile at least"
+        )
+    if recipe.kind in (Kind.TENS, Kind.EACH_FASTER):
+        return graded_steps(recipe, runner)
+    return steps(PIECES[recipe.kind](recipe), recipe, runner)
+
+
+def _easy(share: float) -> Piece:
+    return band(share, effort.EASY, Effort.EASY)
+
+
+def _moderately_hard(share: float) -> Piece:
+    return Piece(share, *MODERATELY_HARD, Effort.TEMPO)
+
+
+def _eighty_twenty(_: Recipe) -> list[Piece]:
+    return [_easy(80), _moderately_hard(20)]
+
+
+def _thirds(_: Recipe) -> list[Piece]:
+    steady = band(1, effort.MODERATELY_EASY, Effort.STEADY)
+    return [_easy(1), steady, _moderately_hard(1)]
+
+
+def _final_push(recipe: Recipe) -> list[Piece]:
+    share = _push_share(recipe.total)
+    push = band(share, effort.ALL_OUT, Effort.MAX, Intensity.WORK)
+    return [_easy(1 - share), push]
+
+
+def _final_quarter(_: Recipe) -> list[Piece]:
+    note = "marathon to 10K effort, as the day allows"
+    low = effort.MARATHON.low_frac
+    return [_easy(3), Piece(1, low, HARD_FRAC, Effort.TEMPO, note=note)]
+
+
+def _short_or_long(recipe: Recipe) -> list[Piece]:
+    share = _hard_share(recipe.total)
+    hard = Piece(share, MODERATELY_HARD[0], HARD_FRAC, Effort.HARD)
+    return [_easy(1 - share), hard]
+
+
+def _threshold(recipe: Recipe) -> list[Piece]:
+    return _builds(recipe, (5, 5, 5))
+
+
+def _vo2max(recipe: Recipe) -> list[Piece]:
+    return _builds(recipe, (5, 3, 2, 2))
+
+
+def _tempo_progression(_: Recipe) -> list[Piece]:
+    # Fifteen seconds a mile on the source runner's threshold pace of 4:00/km.
+    start = source_intensity(240 + 15 / MILE_M * 1000)
+    note = "quicker if it is there"
+    return [
+        band(1, effort.EASY, Effort.EASY, Intensity.WARMUP),
+        Piece(3, start, THRESHOLD_FRAC, Effort.TEMPO, is_ramp=True),
+        band(1, effort.TEMPO, Effort.THRESHOLD, note=note),
+    ]
+
+
+def _progressive_long_run(_: Recipe) -> list[Piece]:
+    return [_easy(10), band(3, effort.MARATHON, Effort.MARATHON)]
+
+
+def _loose(_: Recipe) -> list[Piece]:
+    low, high = effort.MODERATELY_EASY.low_frac, effort.MODERATE.high_frac
+    note = "as quick as is comfortable today, and no quicker"
+    return [_easy(1), Piece(1, low, high, Effort.STEADY, note=note, is_open=True)]
+
+
+def _bridge(_: Recipe) -> list[Piece]:
+    start, end = effort.EASY.high_frac, effort.MODERATE.high_frac
+    return [_easy(3), Piece(2, start, end, Effort.MODERATE, is_ramp=True)]
+
+
+def _builds(recipe: Recipe, shares: tuple[int, ...]) -> list[Piece]:
+    """Return the source's builds by physiological goal, and a level hold if asked."""
+    held = _held_share(recipe)
+    free = (1 - held) / sum(shares)
+    pieces = [
+        Piece(share * free, start, end, word_of(end), is_ramp=True)
+        for share, (start, end) in zip(shares, pairwise(BUILD_FRACS), strict=False)
+    ]
+    if held:
+        finish = pieces[-1].end_frac
+        pieces.append(Piece(held, finish, finish, word_of(finish)))
+    return pieces
+
+
+def _push_share(total: Time | Distance) -> float:
+    low, high = PUSH_RANGE_S if isinstance(total, Time) else PUSH_RANGE_M
+    return min(max(0.1 * size(total), low), high) / size(total)
+
+
+def _hard_share(total: Time | Distance) -> float:
+    limit = HARD_LIMIT_S if isinstance(total, Time) else HARD_LIMIT_M
+    return min(0.25 * size(total), limit) / size(total)
+
+
+def _held_share(recipe: Recipe) -> float:
+    """Return the held finish as a share of the whole run."""
+    if recipe.hold is None:
+        return 0.0
+    if type(recipe.hold) is not type(recipe.total):
+        raise InputError(
+            f"a hold of {amount_text(recipe.hold)} does not fit a run of "
+            f"{amount_text(recipe.total)}; give both as time or both as distance"
+        )
+    share = size(recipe.hold) / size(recipe.total)
+    if share > LONGEST_HOLD_SHARE:
+        raise InputError(
+            f"a hold of {amount_text(recipe.hold)} leaves no room to build in "
+            f"{amount_text(recipe.total)}; hold "
+            f"{amount_text(like(recipe.total, size(recipe.total) / 2))} at most"
+        )
+    return share
+
+
+PIECES: dict[Kind, Callable[[Recipe], list[Piece]]] = {
+    Kind.EIGHTY_TWENTY: _eighty_twenty,
+    Kind.THIRDS: _thirds,
+    Kind.FINAL_PUSH: _final_push,
+    Kind.FINAL_QUARTER: _final_quarter,
+    Kind.SHORT: _short_or_long,
+    Kind.LONG: _short_or_long,
+    Kind.THRESHOLD: _threshold,
+    Kind.VO2MAX: _vo2max,
+    Kind.TEMPO_PROGRESSION: _tempo_progression,
+    Kind.PROGRESSIVE_LONG_RUN: _progressive_long_run,
+    Kind.LOOSE: _loose,
+    Kind.BRIDGE: _bridge,
+}
