@@ -56,7 +56,7 @@ STEP_PLACES = {
 FIRST_THIRD = (0.26, 0.42)
 SECOND_THIRD = (0.58, 0.74)
 # Cells are not independent; the criterion counts one in this many.
-CELLS_PER_OBSERVATION = 4
+CELLS_PER_OBSERVATION = 2
 # From this moving time on, a run that ends faster is a long run with a fast finish.
 LONG_RUN_S = 80 * 60.0
 
@@ -92,7 +92,7 @@ def progression_form(core_mps: Column, duration_s: float) -> Form:
     candidates = {
         form: (_best_step(core_mps, places), 3) for form, places in STEP_PLACES.items()
     }
-    candidates[Form.THIRDS] = (_best_thirds(core_mps), 4)
+    candidates[Form.THIRDS] = (_best_thirds(core_mps), 3)
     candidates[Form.EACH_SPLIT_FASTER] = (_misfit_of_line(core_mps), 2)
     count = len(core_mps) / CELLS_PER_OBSERVATION
 

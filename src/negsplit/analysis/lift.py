@@ -113,8 +113,13 @@ class Lift:
 
     @property
     def weakest(self) -> Trait:
-        """The trait that speaks most against a progression."""
+        """The trait that speaks most against a progression.
+
+        Without a lift the other traits mean nothing.
+        """
         odds = self.odds
+        if odds[Trait.LIFTED] < 0.5:
+            return Trait.LIFTED
         return min(odds, key=lambda trait: odds[trait])
 
 

@@ -245,18 +245,17 @@ def _breaks(track: Track, profile: SpeedProfile) -> tuple[Break, ...]:
 
 
 def _reason(view: _View, answer: Answer) -> str:
-    lift = view.lift
-    change = exp(lift.lift) - 1
+    change = exp(view.lift.lift) - 1
     than = "faster" if change >= 0 else "slower"
     fact = f"the last quarter was {abs(change):.0%} {than} than the first"
+    if answer is Answer.NO:
+        return fact + _objection(view)
     if view.profile.cooldown_s > 0:
         cooldown = format_clock(view.profile.cooldown_s)
-        fact += f", not counting the last {cooldown}, slower and taken as a cool-down"
+        fact += f", not counting a cool-down of {cooldown}"
     if answer is Answer.YES:
         return f"{fact}, and the speed rose without a lasting setback"
-    if answer is Answer.CANNOT_TELL:
-        return f"{fact}, but not so clearly that chance or terrain could not explain it"
-    return f"{fact}{_objection(view)}"
+    return f"{fact}, but not so clearly that chance or terrain could not explain it"
 
 
 def _objection(view: _View) -> str:
@@ -267,7 +266,7 @@ def _objection(view: _View) -> str:
         return "; fast and slow stretches took turns"
     match view.lift.weakest:
         case Trait.LIFTED:
-            return ""
+            return ", which is no lift"
         case Trait.LATE:
             return (
                 ", but the speed rose only early on, as in a warm-up, and then stayed"

@@ -45,24 +45,31 @@ def run(arguments: list[str] | None = None) -> int:
     """Run a command and return the exit code; an error is one line on stderr."""
     try:
         negsplit(arguments, prog_name="negsplit", standalone_mode=False)
-    except NegsplitError as error:
-        return _fail(str(error))
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except click.UsageError as error:
-        hint = f" (see {error.ctx.command_path} --help)" if error.ctx else ""
-        return _fail(error.format_message() + hint)
-    except click.ClickException as error:
-        return _fail(error.format_message())
-    except (click.Abort, KeyboardInterrupt):
-        return _fail("stopped")
     except BrokenPipeError:
         return 1
-    except OSError as error:
-        return _fail(f"{error.filename or 'file'}: {error.strerror or error}")
+    except (
+        NegsplitError,
+        click.ClickException,
+        click.Abort,
+        KeyboardInterrupt,
+        OSError,
+    ) as error:
+        click.echo(f"negsplit: {' '.join(_message(error).split())}", err=True)
+        return 1
     return 0
 
 
-def _fail(message: str) -> int:
-    click.echo(f"negsplit: {' '.join(message.split())}", err=True)
-    return 1
+def _message(error: BaseException) -> str:
+    match error:
+        case click.UsageError(ctx=context) if context is not None:
+            return f"{error.format_message()} (see {context.command_path} --help)"
+        case click.ClickException():
+            return error.format_message()
+        case click.Abort() | KeyboardInterrupt():
+            return "stopped"
+        case OSError():
+            return f"{error.filename or 'file'}: {error.strerror or error}"
+        case _:
+            return str(error)
