@@ -18,6 +18,7 @@ from negsplit.physiology.training_paces import (
     speed_at,
     training_speeds,
 )
+from negsplit.units import format_clock, format_distance
 
 if TYPE_CHECKING:
     from negsplit.athlete import Athlete, Race
@@ -164,7 +165,10 @@ def _vdot(athlete: Athlete) -> tuple[float | None, Race | None]:
         try:
             found.append((daniels.vdot(race.distance_m, race.duration_s), race))
         except OutOfRangeError as error:
-            refused = error
+            refused = OutOfRangeError(
+                f"{format_distance(race.distance_m)} in "
+                f"{format_clock(race.duration_s)} gives no VDOT: {error}"
+            )
     if not found:
         if refused is not None:
             raise refused

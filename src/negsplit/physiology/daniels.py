@@ -67,7 +67,7 @@ def oxygen_cost(speed_mps: float) -> float:
     >>> round(oxygen_cost(250 / 60), 2)
     47.46
     """
-    check_range("speed_mps", speed_mps, SPEED_RANGE_MPS)
+    check_range("speed in m/s", speed_mps, SPEED_RANGE_MPS)
     return _oxygen_cost(speed_mps * 60)
 
 
@@ -105,7 +105,7 @@ def sustainable_fraction(duration_s: float) -> float:
     >>> round(sustainable_fraction(3600), 3)
     0.888
     """
-    check_range("duration_s", duration_s, RACE_DURATION_RANGE_S)
+    check_range("race time in s", duration_s, RACE_DURATION_RANGE_S)
     return _sustainable_fraction(duration_s / 60)
 
 

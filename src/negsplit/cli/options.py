@@ -1,0 +1,139 @@
+"""Options that several commands share: who runs, in which unit, and for whom to print.
+
+Every option becomes one argument of the command: ``athlete``, ``profile``, ``unit``,
+``as_json``.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from negsplit.athlete import Athlete, Race
+from negsplit.errors import InputError
+from negsplit.physiology.training_paces import Profile
+from negsplit.units import MILE_M, DistanceUnit, parse_distance, parse_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Command = Callable[..., None]
+
+_ATHLETE_OPTIONS = (
+    click.option(
+        "--race",
+        "races",
+        multiple=True,
+        metavar="NAME=TIME",
+        help="A race result, e.g. half=1:12:29 or 5k=20:00; repeatable.",
+    ),
+    click.option("--vdot", type=float, help="VDOT, instead of a race."),
+    click.option("--hr-max", type=float, metavar="BPM", help="Maximum heart rate."),
+    click.option("--hr-rest", type=float, metavar="BPM", help="Resting heart rate."),
+    click.option(
+        "--hr-threshold", type=float, metavar="BPM", help="Threshold heart rate."
+    ),
+    click.option("--age", type=float, metavar="YEARS", help="Age in years."),
+    click.option("--weekly-km", type=float, metavar="KM", help="Usual week, in km."),
+    click.option("--weekly-mi", type=float, metavar="MI", help="Usual week, in miles."),
+)
+
+
+def athlete_options(command: Command) -> Command:
+    """Add the options that describe a runner; pass them on as ``athlete``."""
+
+    @functools.wraps(command)
+    def with_athlete(**values: Any) -> None:
+        given = {name: values.pop(name) for name in _ATHLETE_NAMES}
+        command(athlete=_athlete(given), **values)
+
+    decorated: Command = with_athlete
+    for option in reversed(_ATHLETE_OPTIONS):
+        decorated = option(decorated)
+    return decorated
+
+
+_ATHLETE_NAMES = (
+    "races",
+    "vdot",
+    "hr_max",
+    "hr_rest",
+    "hr_threshold",
+    "age",
+    "weekly_km",
+    "weekly_mi",
+)
+
+
+def profile_option(command: Command) -> Command:
+    """Add ``--profile``, passed on as ``profile``."""
+    return _enum_option(
+        "--profile", Profile, "Paces of the official calculator or of the book."
+    )(command)
+
+
+def unit_option(command: Command) -> Command:
+    """Add ``--unit``, passed on as ``unit``."""
+    return _enum_option("--unit", DistanceUnit, "Unit of distances and paces.")(command)
+
+
+def json_option(command: Command) -> Command:
+    """Add ``--json``, passed on as ``as_json``."""
+    option = click.option(
+        "--json", "as_json", is_flag=True, help="Print JSON for programs."
+    )
+    return option(command)
+
+
+def parse_race(text: str) -> Race:
+    """Return a race from text such as ``half=1:12:29``.
+
+    Raises
+    ------
+    InputError
+        If either half cannot be read.
+    """
+    name, equals, time = text.partition("=")
+    if not equals:
+        raise InputError(f"race '{text}' is not NAME=TIME; write half=1:12:29")
+    return Race(parse_distance(name), parse_duration(time))
+
+
+def _athlete(given: dict[str, Any]) -> Athlete:
+    return Athlete(
+        races=tuple(parse_race(text) for text in given["races"]),
+        age_years=given["age"],
+        resting_hr_bpm=given["hr_rest"],
+        max_hr_bpm=given["hr_max"],
+        threshold_hr_bpm=given["hr_threshold"],
+        vdot_ml_kg_min=given["vdot"],
+        weekly_distance_m=_weekly_m(given["weekly_km"], given["weekly_mi"]),
+    )
+
+
+def _weekly_m(km: float | None, mi: float | None) -> float | None:
+    if km is not None and mi is not None:
+        raise InputError("give the usual week in km or in miles, not both")
+    if mi is not None:
+        return mi * MILE_M
+    return None if km is None else km * 1000
+
+
+def _enum_option(
+    name: str, choices: type[Profile] | type[DistanceUnit], text: str
+) -> Callable[[Command], Command]:
+    values = [choice.value for choice in choices]
+
+    def convert(_: click.Context, __: click.Parameter, value: str) -> object:
+        return choices(value)
+
+    return click.option(
+        name,
+        type=click.Choice(values),
+        default=values[0],
+        show_default=True,
+        callback=convert,
+        help=text,
+    )
