@@ -13,7 +13,7 @@ from negsplit.cli.options import (
     profile_option,
     unit_option,
 )
-from negsplit.paces import PaceRow, RaceRow, pace_rows, race_rows
+from negsplit.paces import PaceRow, RaceRow, pace_rows, race_name, race_rows
 from negsplit.physiology.heart_rate import MAX_HR_STANDARD_ERROR_BPM
 from negsplit.physiology.prediction import PredictionModel
 from negsplit.runner import Runner
@@ -87,9 +87,7 @@ def _origin(runner: Runner) -> str:
     race = runner.race
     if race is None:
         return ", as given"
-    return (
-        f" from {format_distance(race.distance_m)} in {format_clock(race.duration_s)}"
-    )
+    return f" from {race_name(race.distance_m)} in {format_clock(race.duration_s)}"
 
 
 def _pace_line(cells: tuple[str, ...]) -> str:
