@@ -17,8 +17,6 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from negsplit.errors import FormatError
 from negsplit.formats.fit_checksum import is_sound
 from negsplit.formats.fit_profile import BASE_TYPES, TIMESTAMP, Message
@@ -254,14 +252,15 @@ class _Walk:
     ) -> Iterator[int]:
         """Yield where a sample of that layout could begin."""
         slot = table.slot(TIMESTAMP)
-        if slot is None or slot.size != 4 or end - position < table.step:
+        if slot is None or slot.size != 4:
             return
-        octets = np.frombuffer(self.data, np.uint8, end - position, position)
-        for place in np.flatnonzero(octets[: 1 - table.step or None] == table.local):
-            here = position + int(place)
+        last = end - table.step + 1
+        here = self.data.find(table.local, position, last)
+        while here >= 0:
             ahead_s = self._stamp(here + slot.start, table.byte_order) - stamp
             if 0 <= ahead_s <= _RESUME_WITHIN_S:
                 yield here
+            here = self.data.find(table.local, here + 1, last)
 
     def _goes_on(self, position: int, end: int, table: Table) -> bool:
         """Return whether further messages follow a sample at that position."""

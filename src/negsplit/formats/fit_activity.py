@@ -9,7 +9,6 @@ import numpy as np
 from negsplit.errors import FormatError
 from negsplit.formats import fit_marks, fit_streams
 from negsplit.formats.fit import parts
-from negsplit.formats.fit_columns import rows
 from negsplit.formats.fit_devices import device_name
 from negsplit.formats.fit_marks import number
 from negsplit.formats.fit_profile import (
@@ -20,6 +19,8 @@ from negsplit.formats.fit_profile import (
     SUB_SPORTS,
     Message,
 )
+from negsplit.formats.fit_rows import rows
+from negsplit.formats.fit_workout_reader import from_messages
 from negsplit.formats.track import LATE_FIRST_SAMPLE_S, set_gaps, with_distance
 from negsplit.recording import Finding, Format, Recording, Severity, Streams
 
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from negsplit.formats.fit import Part
-    from negsplit.formats.fit_columns import Row
+    from negsplit.formats.fit_rows import Row
     from negsplit.recording import Column
+    from negsplit.workout import Workout
 
 # A stamp this far from most others is damage: no run lasts a week.
 _LONGEST_S = 7 * 86400.0
@@ -68,6 +70,8 @@ def _recording(
     started_at, clock = fit_marks.started_at(zero, _all(used, Message.ACTIVITY))
     set_gaps(columns)
     findings += clock + with_distance(columns)
+    workout, step_indices, unread = _plan(used)
+    findings += unread
     end = float(stamps.max())
     running = [row for row in sessions if row.get("sport") == RUNNING] or sessions
     return Recording(
@@ -82,8 +86,25 @@ def _recording(
         laps=fit_marks.laps(_all(used, Message.LAP), zero, end),
         pauses=fit_marks.pauses(_all(used, Message.EVENT), zero),
         totals=fit_marks.totals(running),
+        workout=workout,
+        step_indices=step_indices,
         findings=tuple(findings),
     )
+
+
+def _plan(
+    used: Sequence[Part],
+) -> tuple[Workout | None, tuple[int, ...], list[Finding]]:
+    """Return the planned workout, if there is one and it can be read."""
+    steps = _all(used, Message.WORKOUT_STEP)
+    if not steps:
+        return None, (), []
+    try:
+        workout, indices = from_messages(_all(used, Message.WORKOUT), steps)
+    except FormatError as error:
+        message = f"the planned workout in the file could not be read: {error}"
+        return None, (), [Finding("plan-unread", Severity.WARNING, message)]
+    return workout, indices, []
 
 
 def _all(used: Sequence[Part], message: Message) -> list[Row]:

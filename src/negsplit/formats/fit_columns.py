@@ -1,8 +1,7 @@
-"""FIT values: whole columns of samples, and single rows of everything else."""
+"""FIT samples as columns, decoded whole tables at a time."""
 
 from __future__ import annotations
 
-import struct
 from dataclasses import replace
 from math import isnan
 from typing import TYPE_CHECKING
@@ -11,21 +10,18 @@ import numpy as np
 
 from negsplit.formats.fit_profile import (
     BASE_TYPES,
-    FIELDS,
     STRING,
     TIMESTAMP,
     Field,
     Message,
 )
+from negsplit.formats.fit_rows import value_at
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from negsplit.formats.fit import Part, Slot, Table
     from negsplit.recording import Column
-
-    Value = int | float | str
-    Row = dict[str, Value]
 
 # Header bit and mask of a compressed time stamp, as the FIT protocol defines them.
 _COMPRESSED = 0x80
@@ -34,50 +30,6 @@ _NUMPY = {
     "b": "i1", "B": "u1", "h": "i2", "H": "u2", "i": "i4", "I": "u4",
     "q": "i8", "Q": "u8", "f": "f4", "d": "f8",
 }  # fmt: skip
-
-
-def rows(part: Part, message: Message) -> list[Row]:
-    """Return every message of a kind by field name, in the file's order.
-
-    Fields that hold "none" and fields that are not in the profile are left out.
-    """
-    found = [
-        (position, _row(part.data, position, table))
-        for table in part.of(message)
-        for position in table.positions
-    ]
-    return [row for _, row in sorted(found, key=lambda pair: pair[0])]
-
-
-def _row(data: bytes, position: int, table: Table) -> Row:
-    row: Row = {}
-    profile = FIELDS[table.message]
-    for slot in table.slots:
-        known = profile.get(slot.number)
-        if known is None:
-            continue
-        value = _value(data, position + slot.start, slot, table.byte_order)
-        if value is not None:
-            row[known.name] = _scaled(value, known)
-    return row
-
-
-def _scaled(value: Value, known: Field) -> Value:
-    if isinstance(value, str) or (known.scale == 1 and known.offset == 0):
-        return value
-    return value / known.scale - known.offset
-
-
-def _value(data: bytes, start: int, slot: Slot, byte_order: str) -> Value | None:
-    base = BASE_TYPES[slot.base]
-    if slot.base == STRING:
-        raw = data[start : start + slot.size].split(b"\0", 1)[0]
-        return raw.decode("utf-8", "replace") or None
-    if slot.size < base.size:
-        return None
-    # Of an array, the first value: no field in the profile here is meant as one.
-    value: int | float = struct.unpack_from(byte_order + base.code, data, start)[0]
-    return None if value == base.invalid or isnan(value) else value
 
 
 class Samples:
@@ -222,7 +174,7 @@ def _running_stamps(part: Part) -> Column:
             if not isnan(stamp):
                 stamp += (header - int(stamp)) & _OFFSET_BITS
         elif slot is not None:
-            value = _value(part.data, position + slot.start, slot, table.byte_order)
+            value = value_at(part.data, position + slot.start, slot, table.byte_order)
             stamp = stamp if value is None else float(value)
         if table.message == Message.RECORD:
             found.append(stamp)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from negsplit.formats.fit_columns import Row
+    from negsplit.formats.fit_rows import Row
 
 MANUFACTURERS = {
     1: "garmin",

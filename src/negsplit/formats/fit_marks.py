@@ -21,7 +21,7 @@ from negsplit.recording import Finding, Lap, Pause, Severity, Totals
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from negsplit.formats.fit_columns import Row
+    from negsplit.formats.fit_rows import Row
 
 # Zones in use lie within these of UTC, in steps of a quarter of an hour.
 _ZONES_S = (-12 * 3600, 14 * 3600)

@@ -236,3 +236,53 @@ TIMER_EVENT = 0
 TIMER_STARTS = frozenset({0})
 # stop, stop_all, stop_disable, stop_disable_all
 TIMER_STOPS = frozenset({1, 4, 8, 9})
+
+
+# Workout steps hold beats per minute above this number, per cent of the maximum up
+# to it; and watts above the other, per cent of a threshold up to it.
+BPM_OFFSET = 100
+WATT_OFFSET = 1000
+
+
+class Duration(IntEnum):
+    """What ends a workout step, or how a repeat goes on."""
+
+    TIME = 0
+    DISTANCE = 1
+    HEART_RATE_BELOW = 2
+    HEART_RATE_ABOVE = 3
+    CALORIES = 4
+    OPEN = 5
+    REPEAT_STEPS = 6
+    REPEAT_TIME = 7
+    REPEAT_DISTANCE = 8
+    REPEAT_CALORIES = 9
+    REPEAT_HEART_RATE_BELOW = 10
+    REPEAT_HEART_RATE_ABOVE = 11
+    REPEAT_POWER_BELOW = 12
+    REPEAT_POWER_ABOVE = 13
+
+
+class FitTarget(IntEnum):
+    """What a workout step aims at."""
+
+    SPEED = 0
+    HEART_RATE = 1
+    OPEN = 2
+    CADENCE = 3
+    POWER = 4
+    GRADE = 5
+    SPEED_LAP = 12
+    HEART_RATE_LAP = 13
+
+
+class FitIntensity(IntEnum):
+    """What a workout step is for; watches of all ages know the first four."""
+
+    ACTIVE = 0
+    REST = 1
+    WARMUP = 2
+    COOLDOWN = 3
+    RECOVERY = 4
+    INTERVAL = 5
+    OTHER = 6

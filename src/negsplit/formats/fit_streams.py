@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.formats.fit_columns import Samples, rows
+from negsplit.formats.fit_columns import Samples
 from negsplit.formats.fit_profile import (
     COMPRESSED_SPEED_DISTANCE,
     RECORD_FIELDS,
     Field,
     Message,
 )
+from negsplit.formats.fit_rows import rows
 from negsplit.formats.track import steps_per_minute
 
 if TYPE_CHECKING:
     from negsplit.formats.fit import Part
-    from negsplit.formats.fit_columns import Row
+    from negsplit.formats.fit_rows import Row
     from negsplit.recording import Column
 
 # Numbers of the fields in a record message.
