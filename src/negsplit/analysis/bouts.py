@@ -67,16 +67,31 @@ class Alternation:
 
 
 def alternation_of(track: Track, cells: slice) -> Alternation:
-    """Return how the given cells of a run alternate."""
+    """Return how the given cells of a run alternate.
+
+    A warm-up and a cool-down around intervals would pass for slow bouts: what counts
+    lies between the first and the last fast bout.
+    """
     speed_mps = smooth(track.adjusted_mps[cells], SMOOTHING_S)
+    whole = _split_in_two(speed_mps, 0)
+    if len(whole.fast) < 2:
+        return whole
+    first, last = whole.fast[0].start, whole.fast[-1].end
+    return _split_in_two(speed_mps[first:last], cells.start + first)
+
+
+def _split_in_two(speed_mps: Column, offset: int) -> Alternation:
     threshold, separation = _two_classes(speed_mps)
     is_fast = speed_mps > threshold
-    fast = _bouts(is_fast, speed_mps, SHORTEST_BOUT_S)
-    slow = _bouts(~is_fast, speed_mps, SHORTEST_BOUT_S)
     contrast = 0.0
     if is_fast.any() and not is_fast.all():
         contrast = float(speed_mps[is_fast].mean() / speed_mps[~is_fast].mean()) - 1
-    return Alternation(fast, slow, contrast, separation)
+    return Alternation(
+        fast=_bouts(is_fast, speed_mps, offset),
+        slow=_bouts(~is_fast, speed_mps, offset),
+        contrast_frac=contrast,
+        separation_frac=separation,
+    )
 
 
 def walks_of(track: Track) -> tuple[Bout, ...]:
@@ -84,7 +99,11 @@ def walks_of(track: Track) -> tuple[Bout, ...]:
     speed_mps = smooth(track.speed_mps, SMOOTHING_S)
     running_mps = float(np.percentile(speed_mps, 75))
     limit_mps = min(WALKING_MPS, WALKING_SHARE * running_mps)
-    return _bouts(speed_mps < limit_mps, speed_mps, SHORTEST_WALK_S)
+    return tuple(
+        Bout(start, end, float(speed_mps[start:end].mean()))
+        for start, end in true_runs(speed_mps < limit_mps)
+        if end - start >= SHORTEST_WALK_S
+    )
 
 
 def smooth(values: Column, width: int) -> Column:
@@ -112,9 +131,14 @@ def _two_classes(values: Column) -> tuple[float, float]:
     return float(ordered[best]), float(between[best]) / total
 
 
-def _bouts(mask: Mask, speed_mps: Column, shortest_s: int) -> tuple[Bout, ...]:
+def _bouts(mask: Mask, speed_mps: Column, offset: int) -> tuple[Bout, ...]:
+    """Return the stretches of a mask; a short hole does not end a stretch."""
+    whole = mask.copy()
+    for start, end in true_runs(~mask):
+        if end - start < SHORTEST_BOUT_S and start > 0 and end < len(mask):
+            whole[start:end] = True
     return tuple(
-        Bout(start, end, float(speed_mps[start:end].mean()))
-        for start, end in true_runs(mask)
-        if end - start >= shortest_s
+        Bout(start + offset, end + offset, float(speed_mps[start:end].mean()))
+        for start, end in true_runs(whole)
+        if end - start >= SHORTEST_BOUT_S
     )

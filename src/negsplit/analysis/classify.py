@@ -67,7 +67,7 @@ SEPARATION_OVER_CLIMB = 0.20
 CONTRAST = 0.15
 FEWEST_BOUTS = 3
 # Repetitions are alike, the surges of a fartlek are not: spread over mean duration.
-REGULAR_SPREAD = 0.45
+REGULAR_SPREAD = 0.40
 # Walking for this share of the run, in at least three bouts, is walk-run.
 WALKED_SHARE = 0.06
 # Climb per distance above which hills shape a run, and the share of the variance of

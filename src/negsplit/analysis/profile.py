@@ -32,6 +32,8 @@ SHORTEST_S = 300
 # tens of seconds, so cells are not independent. Inferred on real recordings.
 CHANGE_PENALTY = 8.0
 SHORTEST_STRETCH = 4
+# A cell this many standard deviations from both neighbours is a fault.
+SPIKE = 5.0
 
 # Inferred on real recordings. A stretch is walked below this speed or this share of
 # the run's median: 2.0 m/s (8:20/km) is about where people change from walk to run.
@@ -100,6 +102,7 @@ def profile_of(track: Track) -> SpeedProfile:
     # Half the mean square difference of neighbours is the noise variance; the median
     # and its ratio to the mean for a normal distribution (0.455) keep jumps out.
     noise_mps = float(np.sqrt(np.median(np.diff(speed_mps) ** 2) / 0.455 / 2))
+    speed_mps = _without_spikes(speed_mps, noise_mps)
     stretches = partition(speed_mps, noise_mps)
     return SpeedProfile(
         speed_mps=speed_mps,
@@ -108,6 +111,17 @@ def profile_of(track: Track) -> SpeedProfile:
         stretches=stretches,
         core=_core(stretches, speed_mps),
     )
+
+
+def _without_spikes(values: Column, noise: float) -> Column:
+    """Replace a cell far from both neighbours by the nearer of them.
+
+    One such cell is a crossing, a start before the satellites were found, or a jump
+    at the end.
+    """
+    padded = np.pad(values, 1, mode="reflect")
+    medians: Column = np.median([padded[:-2], padded[1:-1], padded[2:]], axis=0)
+    return np.where(np.abs(values - medians) > SPIKE * noise, medians, values)
 
 
 def cell_means(values: Column, count: int) -> Column:

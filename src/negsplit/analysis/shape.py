@@ -194,7 +194,7 @@ def _answer(probability: float) -> Answer:
 def _form(view: _View, answer: Answer) -> Form:
     if answer is Answer.YES:
         return progression_form(view.profile.core_mps, len(view.track))
-    if view.is_walked:
+    if view.is_walked and view.alternating is not Form.INTERVALS:
         return Form.WALK_RUN
     if view.alternating is not None:
         return view.alternating
