@@ -72,7 +72,7 @@ def draw(curve: Curve, unit: DistanceUnit) -> list[str]:
         lines.append(f"{_label(row, bottom, top, unit):>9} ┤{cells}")
     lines.append(f"{'':>9} └{'─' * WIDTH}")
     lines.append(f"{'':>9}  {_ruler(edges_m[0], edges_m[-1], unit)}")
-    if np.isfinite(curve.altitude_m).any():
+    if np.nan_to_num(curve.altitude_m).any():
         lines.append(f"{'altitude':>9}  {_relief(curve, edges_m[::2])}")
     return lines
 

@@ -27,6 +27,8 @@ class LazyGroup(click.Group):
         command = getattr(module, cmd_name)
         if not isinstance(command, click.Command):
             raise TypeError(f"{cmd_name} is not a command")
+        # Docstrings are raw; click's mark for "do not wrap" is the backspace itself.
+        command.help = (command.help or "").replace(r"\b", "\b")
         return command
 
     def get_help(self, ctx: click.Context) -> str:

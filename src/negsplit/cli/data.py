@@ -1,0 +1,38 @@
+"""Records as plain data for ``--json``: names carry their units, enums their words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from math import isfinite
+
+import click
+
+
+def plain(value: object) -> object:
+    """Return a record as dicts, lists, numbers and text.
+
+    Columns of samples are left out: they belong to files, not to a report.
+    """
+    result = value
+    if isinstance(value, Enum):
+        result = value.value
+    elif isinstance(value, date):
+        result = value.isoformat()
+    elif is_dataclass(value) and not isinstance(value, type):
+        items = {field.name: getattr(value, field.name) for field in fields(value)}
+        result = plain({k: v for k, v in items.items() if not hasattr(v, "dtype")})
+    elif isinstance(value, dict):
+        result = {str(plain(key)): plain(item) for key, item in value.items()}
+    elif isinstance(value, (list, tuple)):
+        result = [plain(item) for item in value]
+    elif isinstance(value, float) and not isfinite(value):
+        result = None
+    return result
+
+
+def echo_json(value: object) -> None:
+    """Print a record, or a dict of records, as JSON."""
+    click.echo(json.dumps(plain(value), indent=2, ensure_ascii=False))

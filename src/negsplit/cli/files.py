@@ -1,0 +1,64 @@
+"""Files and texts that commands are given: runs and workouts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from negsplit.errors import FormatError, InputError
+
+if TYPE_CHECKING:
+    from negsplit.recording import Recording
+    from negsplit.units import DistanceUnit
+    from negsplit.workout import Workout
+
+# File systems refuse longer names; a longer text is a notation.
+LONGEST_PATH = 255
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises
+    ------
+    InputError
+        If the path is a folder; what the system refuses is raised as it is.
+    """
+    if path.is_dir():
+        raise InputError(f"{path} is a folder; give one file")
+    return path.read_bytes()
+
+
+def load_recording(path: Path) -> Recording:
+    """Return the run in a FIT, TCX or GPX file.
+
+    Raises
+    ------
+    FormatError
+        If the file holds no run; the message begins with the file.
+    """
+    from negsplit import formats
+
+    try:
+        return formats.read(read_bytes(path))
+    except FormatError as error:
+        raise FormatError(f"{path.name}: {error}", offset=error.offset) from error
+
+
+def load_workout(given: str, unit: DistanceUnit | None) -> Workout:
+    """Return the workout in a notation, or in a file of any format that is read.
+
+    Parameters
+    ----------
+    given : str
+        A path to a workout file, or the notation itself.
+    unit : DistanceUnit, optional
+        What a pace without a unit is per.
+    """
+    from negsplit import notation
+    from negsplit.formats import workouts
+
+    path = Path(given)
+    if len(given) < LONGEST_PATH and "\n" not in given and path.is_file():
+        return workouts.read(read_bytes(path), default_unit=unit)
+    return notation.parse(given, default_unit=unit)

@@ -1,0 +1,63 @@
+"""``negsplit show``: one recorded run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from negsplit.analysis.splits import fifths_of, splits_of
+from negsplit.analysis.summary import summarise
+from negsplit.cli.data import echo_json
+from negsplit.cli.files import load_recording
+from negsplit.cli.options import athlete_options, json_option, unit_option
+from negsplit.cli.pages import console, show_page
+from negsplit.errors import InputError
+from negsplit.runner import Runner
+from negsplit.units import DistanceUnit
+from negsplit.verify.verdict import judge
+
+if TYPE_CHECKING:
+    from negsplit.athlete import Athlete
+
+
+@click.command()
+@click.argument("run", type=click.Path(path_type=Path))
+@athlete_options
+@unit_option
+@json_option
+def show(*, run: Path, athlete: Athlete, unit: DistanceUnit, as_json: bool) -> None:
+    r"""Show a recorded run: pace, splits, heart rate, shape.
+
+    RUN is a FIT, TCX or GPX file, gzipped or not.
+
+    \b
+        negsplit show my-run.fit
+        negsplit show my-run.gpx --unit mi --hr-max 188
+    """
+    recording = load_recording(run)
+    verdict = judge(recording)
+    summary = summarise(verdict.track, Runner.of(athlete))
+    if summary is None:
+        raise InputError(f"{run.name}: nobody moves in this recording")
+    if not as_json:
+        console().print(show_page(recording, verdict, summary, unit))
+        return
+    echo_json(
+        {
+            "started_at": recording.started_at,
+            "device": recording.device,
+            "sport": recording.sport,
+            "format": recording.format,
+            "digest": recording.digest,
+            "summary": summary,
+            "splits_km": splits_of(verdict.track, DistanceUnit.KM),
+            "splits_mi": splits_of(verdict.track, DistanceUnit.MI),
+            "fifths": fifths_of(verdict.track),
+            "laps": recording.laps,
+            "stops": verdict.track.stops,
+            "shape": verdict.shape,
+            "findings": verdict.findings,
+        }
+    )
