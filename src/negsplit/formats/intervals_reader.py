@@ -192,7 +192,7 @@ def _first_length(body: str) -> re.Match[str] | None:
     for found in _LENGTH.finditer(body):
         if found["unit"] or found["h"] or found["m"]:
             return found
-        if found["s"] and not found[0].isdigit():
+        if found["s"] and found[0][-1] in 'sS"':
             return found
     return None
 

@@ -85,5 +85,5 @@ def _feed(parser: expat.XMLParserType, data: bytes) -> None:
         raise FormatError(
             f"not well-formed XML: {message}", offset=parser.ErrorByteIndex
         ) from error
-    except ValueError as error:  # an encoding that Python cannot use
+    except (ValueError, LookupError) as error:  # an encoding that Python cannot use
         raise FormatError(f"not readable XML: {error}") from error
