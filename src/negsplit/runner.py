@@ -18,7 +18,7 @@ from negsplit.physiology.training_paces import (
     speed_at,
     training_speeds,
 )
-from negsplit.units import format_clock, format_distance
+from negsplit.units import HALF_MARATHON_M, format_clock, format_distance
 
 if TYPE_CHECKING:
     from negsplit.athlete import Athlete, Race
@@ -89,6 +89,16 @@ class Runner:
     def race_speed(self, distance_m: float) -> float:
         """Return the mean speed of a race over a distance, by VDOT."""
         return distance_m / daniels.calculator_race_time(distance_m, self.vdot)
+
+    @property
+    def threshold_band(self) -> tuple[float, float]:
+        """Speeds that count as threshold pace, slow and fast end.
+
+        From half-marathon to 10 km race pace. The calculator gives slow runners a T
+        faster than that; then the band reaches a hundredth beyond T.
+        """
+        slow, fast = self.race_speed(HALF_MARATHON_M), self.race_speed(10_000.0)
+        return slow, max(fast, 1.01 * self.speeds.threshold_mps)
 
     @property
     def has_heart_rate(self) -> bool:

@@ -15,6 +15,7 @@ from negsplit.athlete import Athlete, Race
 from negsplit.errors import InputError
 from negsplit.physiology.training_paces import Profile
 from negsplit.units import MILE_M, DistanceUnit, parse_distance, parse_duration
+from negsplit.workout import Distance, Time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +40,9 @@ _ATHLETE_OPTIONS = (
     click.option("--weekly-km", type=float, metavar="KM", help="Usual week, in km."),
     click.option("--weekly-mi", type=float, metavar="MI", help="Usual week, in miles."),
 )
+
+# Under this a distance was meant as minutes: nobody designs a run of 50 m.
+SHORTEST_AMOUNT_M = 100.0
 
 
 def athlete_options(command: Command) -> Command:
@@ -69,14 +73,64 @@ _ATHLETE_NAMES = (
 
 def profile_option(command: Command) -> Command:
     """Add ``--profile``, passed on as ``profile``."""
-    return _enum_option(
-        "--profile", Profile, "Paces of the official calculator or of the book."
-    )(command)
+    option = click.option(
+        "--profile",
+        type=click.Choice([profile.value for profile in Profile]),
+        default=Profile.CALCULATOR.value,
+        show_default=True,
+        callback=_profile,
+        help="Paces of the official calculator or of the book.",
+    )
+    return option(command)
+
+
+def _profile(_: click.Context, __: click.Parameter, value: str) -> object:
+    return Profile(value)
 
 
 def unit_option(command: Command) -> Command:
-    """Add ``--unit``, passed on as ``unit``."""
-    return _enum_option("--unit", DistanceUnit, "Unit of distances and paces.")(command)
+    """Add ``--unit``, passed on as ``unit``; ``None`` where it is not given."""
+    option = click.option(
+        "--unit",
+        type=click.Choice([unit.value for unit in DistanceUnit]),
+        callback=_unit,
+        help="Unit of distances and paces; kilometres, or as the amount is written.",
+    )
+    return option(command)
+
+
+def _unit(_: click.Context, __: click.Parameter, value: str | None) -> object:
+    return None if value is None else DistanceUnit(value)
+
+
+def parse_amount(text: str) -> Time | Distance:
+    """Return a time or a distance from text such as ``50min`` or ``9mi``.
+
+    Raises
+    ------
+    InputError
+        If the text is neither, or is a few metres where minutes were meant.
+    """
+    try:
+        distance_m = parse_distance(text)
+    except InputError:
+        try:
+            return Time(parse_duration(text))
+        except InputError:
+            raise InputError(
+                f"'{text}' is neither a distance nor a time; write 10km, 6mi, 45min "
+                "or 1h15"
+            ) from None
+    if distance_m < SHORTEST_AMOUNT_M:
+        raise InputError(f"'{text}' is metres; for minutes write {text}in")
+    return Distance(distance_m)
+
+
+def unit_of(text: str, unit: DistanceUnit | None) -> DistanceUnit:
+    """Return the unit as given, else miles where the amount is written in them."""
+    if unit is not None:
+        return unit
+    return DistanceUnit.MI if "mi" in text and "min" not in text else DistanceUnit.KM
 
 
 def json_option(command: Command) -> Command:
@@ -119,21 +173,3 @@ def _weekly_m(km: float | None, mi: float | None) -> float | None:
     if mi is not None:
         return mi * MILE_M
     return None if km is None else km * 1000
-
-
-def _enum_option(
-    name: str, choices: type[Profile] | type[DistanceUnit], text: str
-) -> Callable[[Command], Command]:
-    values = [choice.value for choice in choices]
-
-    def convert(_: click.Context, __: click.Parameter, value: str) -> object:
-        return choices(value)
-
-    return click.option(
-        name,
-        type=click.Choice(values),
-        default=values[0],
-        show_default=True,
-        callback=convert,
-        help=text,
-    )

@@ -39,7 +39,7 @@ KM, MI = DistanceUnit.KM, DistanceUnit.MI
 @unit_option
 @json_option
 def paces(
-    *, athlete: Athlete, profile: Profile, unit: DistanceUnit, as_json: bool
+    *, athlete: Athlete, profile: Profile, unit: DistanceUnit | None, as_json: bool
 ) -> None:
     r"""Show training paces, heart rates and race times.
 
@@ -52,7 +52,7 @@ def paces(
     if as_json:
         click.echo(json.dumps(_data(runner, table, races), indent=2))
         return
-    click.echo("\n".join(_page(runner, table, races, unit)))
+    click.echo("\n".join(_page(runner, table, races, unit or KM)))
 
 
 def _page(

@@ -2,5 +2,14 @@
 
 from negsplit.forms.build import build
 from negsplit.forms.catalogue import FORMS, Form, Kind, Recipe, Steering
+from negsplit.forms.progressions import VO2MAX_FINISH_FRAC
 
-__all__ = ["FORMS", "Form", "Kind", "Recipe", "Steering", "build"]
+__all__ = [
+    "FORMS",
+    "VO2MAX_FINISH_FRAC",
+    "Form",
+    "Kind",
+    "Recipe",
+    "Steering",
+    "build",
+]

@@ -26,12 +26,13 @@ from negsplit.workout import Distance, Effort, Intensity, Step, Time
 
 # Where the builds by physiological goal begin and end, at the paces of the source's own
 # runner: easy, 4:30/km, 4:15, 4:00 which is his threshold, and 3:50.
+VO2MAX_FINISH_FRAC = source_intensity(230)
 BUILD_FRACS = (
     effort.EASY.low_frac,
     source_intensity(270),
     source_intensity(255),
     THRESHOLD_FRAC,
-    source_intensity(230),
+    VO2MAX_FINISH_FRAC,
 )
 
 # "Moderately hard" is half-marathon effort to tempo, "hard" reaches 10K effort.

@@ -1,0 +1,182 @@
+"""``negsplit forms`` and ``negsplit form``: the forms and sessions, and one of them."""
+
+from __future__ import annotations
+
+import json
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from negsplit.cli.options import (
+    athlete_options,
+    json_option,
+    parse_amount,
+    profile_option,
+    unit_of,
+    unit_option,
+)
+from negsplit.cli.workout_page import (
+    WIDTH,
+    bullets,
+    notation_lines,
+    step_data,
+    table,
+)
+from negsplit.design import PlannedStep, outline
+from negsplit.forms import FORMS, Form, Kind, Recipe, Steering, build
+from negsplit.notation import to_text
+from negsplit.runner import Runner
+from negsplit.units import DistanceUnit, format_clock, format_distance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from negsplit.athlete import Athlete
+    from negsplit.physiology.training_paces import Profile
+    from negsplit.workout import Workout
+
+
+@click.command()
+@json_option
+def forms(*, as_json: bool) -> None:
+    r"""List the progression forms and the other sessions, with their sources.
+
+    \b
+        negsplit forms
+    """
+    if as_json:
+        click.echo(json.dumps([_form_data(form) for form in FORMS.values()], indent=2))
+        return
+    click.echo("\n".join(_list()))
+
+
+@click.command()
+@click.argument("name", type=click.Choice([kind.value for kind in Kind]))
+@click.argument("amount", required=False)
+@click.option("--times", type=int, help="How many repetitions.")
+@click.option("--rep", metavar="AMOUNT", help="Length of one repetition.")
+@click.option("--rest", type=float, metavar="S", help="Seconds between repetitions.")
+@click.option("--hold", metavar="AMOUNT", help="How long to hold the finish level.")
+@click.option(
+    "--steer",
+    type=click.Choice([steering.value for steering in Steering]),
+    default=Steering.PACE.value,
+    show_default=True,
+    help="What leads each step.",
+)
+@athlete_options
+@profile_option
+@unit_option
+@json_option
+def form(
+    *,
+    name: str,
+    amount: str | None,
+    times: int | None,
+    rep: str | None,
+    rest: float | None,
+    hold: str | None,
+    steer: str,
+    athlete: Athlete,
+    profile: Profile,
+    unit: DistanceUnit | None,
+    as_json: bool,
+) -> None:
+    r"""Build the form or session NAME, over an AMOUNT of distance or time.
+
+    Without a race or VDOT it stays in words and percentages.
+
+    \b
+        negsplit form thirds 50min --race 10k=45:00
+        negsplit form final-push 7mi --vdot 46
+        negsplit form 400s --times 8 --race mile=5:20
+    """
+    recipe = Recipe(
+        Kind(name),
+        None if amount is None else parse_amount(amount),
+        unit_of(amount or "", unit),
+        Steering(steer),
+        None if hold is None else parse_amount(hold),
+        times,
+        None if rep is None else parse_amount(rep),
+        rest,
+    )
+    runner = Runner.of(athlete, profile)
+    workout = build(recipe, athlete, profile)
+    planned = outline(workout, runner) if runner.vdot_ml_kg_min is not None else ()
+    if as_json:
+        click.echo(json.dumps(_data(recipe, workout, planned), indent=2))
+        return
+    click.echo("\n".join(_page(recipe, workout, planned)))
+
+
+def _list() -> Iterator[str]:
+    for heading, wanted in (("Progression forms", True), ("Other sessions", False)):
+        yield heading
+        for entry in FORMS.values():
+            if entry.is_progression is wanted:
+                yield from _entry(entry)
+        yield ""
+    yield "Build one: negsplit form thirds 50min --race 10k=45:00"
+
+
+def _entry(entry: Form) -> Iterator[str]:
+    indent = " " * 23
+    yield from wrap(
+        entry.summary,
+        WIDTH,
+        initial_indent=f"  {entry.kind.value:<21}",
+        subsequent_indent=indent,
+    )
+
+
+def _page(
+    recipe: Recipe, workout: Workout, planned: tuple[PlannedStep, ...]
+) -> Iterator[str]:
+    yield f"{recipe.form.title}{_totals(planned, recipe.unit)}"
+    yield recipe.form.summary
+    yield ""
+    if planned:
+        yield from table(planned, recipe.unit)
+        yield ""
+    yield "Copy, change, export:"
+    yield from notation_lines(workout)
+    yield ""
+    yield from bullets((f"Source: {recipe.form.source.citation}.",))
+    if recipe.form.inferred:
+        yield from bullets((f"Inferred: {recipe.form.inferred}.",))
+
+
+def _totals(planned: tuple[PlannedStep, ...], unit: DistanceUnit) -> str:
+    if not planned or any(entry.duration_s is None for entry in planned):
+        return ""
+    seconds = sum(entry.duration_s or 0.0 for entry in planned)
+    if any(entry.distance_m is None for entry in planned):
+        return f": about {format_clock(seconds)}"
+    metres = sum(entry.distance_m or 0.0 for entry in planned)
+    return f": {format_distance(metres, unit)} in about {format_clock(seconds)}"
+
+
+def _data(
+    recipe: Recipe, workout: Workout, planned: tuple[PlannedStep, ...]
+) -> dict[str, Any]:
+    return {
+        **_form_data(recipe.form),
+        "steering": recipe.steering.value,
+        "notation": to_text(workout),
+        "steps": [step_data(entry) for entry in planned],
+    }
+
+
+def _form_data(entry: Form) -> dict[str, Any]:
+    return {
+        "form": entry.kind.value,
+        "title": entry.title,
+        "is_progression": entry.is_progression,
+        "summary": entry.summary,
+        "source": entry.source.citation,
+        "inferred": entry.inferred,
+        "usual_km": entry.usual_km or None,
+        "usual_mi": entry.usual_mi or None,
+    }

@@ -1,0 +1,96 @@
+"""What intensity a planned run reaches, and for how long.
+
+A run has its effect only if it reaches what the goal asks for, so the plan is run
+through the kinetics of oxygen uptake and heart rate once before anybody runs it.
+Evidence: heuristic; it lacks drift, heat, hills and the day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from negsplit.design.outline import PlannedStep, samples
+from negsplit.physiology import effort, heart_rate, kinetics
+
+if TYPE_CHECKING:
+    from negsplit.runner import Runner
+
+# "Near VO2max": nine tenths of it, as the interval studies count.
+NEAR_VO2MAX_FRAC = 0.90
+HIGH_HR_FRAC = 0.90
+# A runner starts from a walk: a third of maximal uptake.
+STARTING_FRAC = 0.33
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """Seconds that a plan spends where training counts.
+
+    Parameters
+    ----------
+    easy_s : float
+        Run at easy pace or slower.
+    gentle_s : float
+        Run below marathon effort.
+    threshold_s : float
+        Run in the runner's threshold band.
+    high_hr_s : float
+        With heart rate at 90 % of maximum and over, by model.
+    near_vo2max_s : float
+        With oxygen uptake at 90 % of VDOT and over, by model.
+    hard_s, hard_m : float
+        Run beyond marathon effort.
+    peak_frac : float
+        Highest intensity asked for, as a fraction of VDOT.
+    """
+
+    easy_s: float
+    gentle_s: float
+    threshold_s: float
+    high_hr_s: float
+    near_vo2max_s: float
+    hard_s: float
+    hard_m: float
+    peak_frac: float
+
+
+def dose(planned: tuple[PlannedStep, ...], runner: Runner) -> Dose:
+    """Return what a plan asks of a runner."""
+    slow, fast = runner.threshold_band
+    tau_s = kinetics.uptake_tau(runner.vdot)
+    uptake, pulse = STARTING_FRAC, _pulse(runner, STARTING_FRAC)
+    seconds = dict.fromkeys(
+        ("easy", "gentle", "threshold", "pulse", "uptake", "hard"), 0.0
+    )
+    hard_m = peak = 0.0
+    for sample in samples(planned):
+        lasting, frac = sample.duration_s, sample.intensity_frac
+        uptake = kinetics.approach(uptake, min(frac, 1.0), lasting, tau_s)
+        pulse = kinetics.heart_rate_approach(pulse, _pulse(runner, frac), lasting)
+        is_hard = frac > effort.MARATHON.below_frac
+        seconds["easy"] += lasting * (frac <= effort.EASY.below_frac)
+        seconds["gentle"] += lasting * (frac <= effort.MODERATE.below_frac)
+        seconds["threshold"] += lasting * (slow <= sample.speed_mps <= fast)
+        seconds["pulse"] += lasting * (pulse >= HIGH_HR_FRAC)
+        seconds["uptake"] += lasting * (uptake >= NEAR_VO2MAX_FRAC)
+        seconds["hard"] += lasting * is_hard
+        hard_m += lasting * sample.speed_mps * is_hard
+        peak = max(peak, frac)
+    return Dose(
+        seconds["easy"],
+        seconds["gentle"],
+        seconds["threshold"],
+        seconds["pulse"],
+        seconds["uptake"],
+        seconds["hard"],
+        hard_m,
+        peak,
+    )
+
+
+def _pulse(runner: Runner, intensity_frac: float) -> float:
+    """Return steady heart rate as a fraction of the maximum."""
+    if runner.has_heart_rate:
+        return runner.heart_rate_at(intensity_frac) / runner.max_hr
+    return heart_rate.max_hr_fraction(intensity_frac)
