@@ -12,7 +12,7 @@ References
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,12 +58,17 @@ class Alternation:
     separation_frac : float
         Share of the variance of speed that the two classes explain; noise alone
         reaches 0.64 (2/π, for a normal distribution).
+    fast_mps, around_mps : float
+        Speed of the fast class, and before the first and after the last fast bout;
+        0 where there is none.
     """
 
     fast: tuple[Bout, ...]
     slow: tuple[Bout, ...]
     contrast_frac: float
     separation_frac: float
+    fast_mps: float = 0.0
+    around_mps: float = 0.0
 
 
 def alternation_of(track: Track, cells: slice) -> Alternation:
@@ -73,24 +78,29 @@ def alternation_of(track: Track, cells: slice) -> Alternation:
     lies between the first and the last fast bout.
     """
     speed_mps = smooth(track.adjusted_mps[cells], SMOOTHING_S)
-    whole = _split_in_two(speed_mps, 0)
+    whole = _split_in_two(speed_mps, cells.start)
     if len(whole.fast) < 2:
         return whole
     first, last = whole.fast[0].start, whole.fast[-1].end
-    return _split_in_two(speed_mps[first:last], cells.start + first)
+    first, last = first - cells.start, last - cells.start
+    around = np.concatenate([speed_mps[:first], speed_mps[last:]])
+    inner = _split_in_two(speed_mps[first:last], cells.start + first)
+    return replace(inner, around_mps=float(around.mean()) if len(around) else 0.0)
 
 
 def _split_in_two(speed_mps: Column, offset: int) -> Alternation:
     threshold, separation = _two_classes(speed_mps)
     is_fast = speed_mps > threshold
-    contrast = 0.0
+    contrast = fast_mps = 0.0
     if is_fast.any() and not is_fast.all():
-        contrast = float(speed_mps[is_fast].mean() / speed_mps[~is_fast].mean()) - 1
+        fast_mps = float(speed_mps[is_fast].mean())
+        contrast = fast_mps / float(speed_mps[~is_fast].mean()) - 1
     return Alternation(
         fast=_bouts(is_fast, speed_mps, offset),
         slow=_bouts(~is_fast, speed_mps, offset),
         contrast_frac=contrast,
         separation_frac=separation,
+        fast_mps=fast_mps,
     )
 
 

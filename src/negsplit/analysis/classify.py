@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from negsplit.analysis.profile import WALKING_MPS
+
 if TYPE_CHECKING:
     from negsplit.analysis.bouts import Alternation, Bout
     from negsplit.analysis.clean import Track
@@ -68,6 +70,8 @@ CONTRAST = 0.15
 FEWEST_BOUTS = 3
 # Repetitions are alike, the surges of a fartlek are not: spread over mean duration.
 REGULAR_SPREAD = 0.40
+# Repetitions are at least this much faster than the warm-up before them.
+REPETITION_FACTOR = 1.15
 # Walking for this share of the run, in at least three bouts, is walk-run.
 WALKED_SHARE = 0.06
 # Climb per distance above which hills shape a run, and the share of the variance of
@@ -167,10 +171,22 @@ def alternation_form(alternation: Alternation, climb_frac: float) -> Form | None
     return Form.INTERVALS if regular else Form.FARTLEK
 
 
-def is_walk_run(walks: tuple[Bout, ...], running_s: float) -> bool:
-    """Return whether walking and running took turns."""
+def is_walk_run(
+    walks: tuple[Bout, ...], alternation: Alternation, running_s: float
+) -> bool:
+    """Return whether walking and running took turns.
+
+    Repetitions with walked recoveries are not meant: they are faster than the easy
+    running around them.
+    """
     walked_s = sum(bout.duration_s for bout in walks)
-    return len(walks) >= FEWEST_BOUTS and walked_s > WALKED_SHARE * running_s
+    if len(walks) < FEWEST_BOUTS or walked_s <= WALKED_SHARE * running_s:
+        return False
+    return not (
+        alternation.separation_frac >= SEPARATION
+        and alternation.around_mps >= WALKING_MPS
+        and alternation.fast_mps >= REPETITION_FACTOR * alternation.around_mps
+    )
 
 
 def is_hilly(track: Track) -> bool:

@@ -6,8 +6,8 @@ the cool-down:
 *lift*
     the last quarter against the first, as a logarithm of speed;
 *late lift*
-    the last quarter against the part from 20 to 50 %: a slow first kilometre before
-    an even run is a warm-up, not a progression;
+    the last quarter against the median of the part from 18 to 50 %: easy running
+    before a tempo run is a warm-up, not a progression;
 *smoothness*
     the share of the variance, over ten parts, that the best never-falling curve
     explains (isotonic regression): intervals lift too, but not smoothly.
@@ -43,10 +43,12 @@ LATE_SHARE_WIDTH = 0.03
 SMOOTH_HALFWAY = 0.70
 SMOOTH_WIDTH = 0.05
 PARTS = 10
+# By then a runner has warmed up, and the lift of a progression is not over.
+SETTLED = (0.18, 0.50)
 # A stretch that gives back this share of the lift makes it doubtful.
 SETBACK_HALFWAY = 0.66
 SETBACK_WIDTH = 0.06
-SETBACK_CELLS = 8
+SETBACK_CELLS = 6
 # Positions err, distances between them are differences: what one cell gains by noise
 # its neighbour loses. The error of a mean is therefore about half of what independent
 # cells would have.
@@ -69,8 +71,8 @@ class Lift:
     Parameters
     ----------
     lift, late : float
-        Logarithms of speed ratios: last quarter over first quarter; over the part
-        from 20 to 50 %.
+        Logarithms of speed ratios: last quarter over first quarter; over the
+        median of the part from 18 to 50 %.
     smoothness_frac : float
         Share of the variance that a never-falling curve explains.
     setback : float
@@ -127,7 +129,8 @@ def lift_of(profile: SpeedProfile) -> Lift:
     """Return how the core of a run lifts."""
     core = profile.core_mps
     first, last = _share(core, 0.0, 0.25), _share(core, 0.75, 1.0)
-    steady = _share(core, 0.2, 0.5)
+    low, high = (round(share * len(core)) for share in SETTLED)
+    steady = float(np.median(core[low : max(high, low + 1)]))
     noise = profile.noise_mps / float(core.mean())
     return Lift(
         lift=log(last / first),

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from negsplit.analysis.clean import Track
     from negsplit.analysis.lift import Lift
     from negsplit.analysis.profile import SpeedProfile
-    from negsplit.recording import Column
 
 # Between these probabilities the answer is withheld. Inferred.
 DOUBT = (0.30, 0.50)
@@ -43,6 +42,9 @@ DOUBT = (0.30, 0.50)
 # the same. Inferred.
 ALTERNATING_FACTOR = 0.2
 WALKED_FACTOR = 0.3
+# From easy running to all-out is less than this: 62 % of VDOT to 115 % (Daniels' easy
+# pace, a 1500 m race) is a ratio of speeds of about 1.6.
+LARGEST_LIFT_FRAC = 0.6
 # A stretch this much slower than the one before it breaks the lift. Inferred.
 BREAK_FRAC = 0.03
 
@@ -83,7 +85,7 @@ class Shape:
         Why, in a sentence.
     lift_frac, late_lift_frac : float
         How much faster the last quarter of the core was than the first, and than
-        the part from 20 to 50 %.
+        the median of the part from 18 to 50 %.
     smoothness_frac : float
         Share of the variance that a never-falling curve explains.
     halves_ratio : float
@@ -148,6 +150,12 @@ def shape_of(track: Track) -> Shape:
     if fault is not None:
         return _unknown(fault.message)
     view = _view(track)
+    if exp(view.lift.lift) - 1 > LARGEST_LIFT_FRAC:
+        return _unknown(
+            f"the last quarter was {exp(view.lift.lift) - 1:.0%} faster than the "
+            "first: no runner lifts like that, so the start was walked or the "
+            "recording is at fault"
+        )
     answer = _answer(view.probability)
     return _shape(view, answer, _form(view, answer))
 
@@ -172,17 +180,15 @@ def _view(track: Track) -> _View:
     climb_frac = 1 - float(((core - never_falling(core)) ** 2).sum()) / max(
         spread, 1e-9
     )
+    alternation = alternation_of(track, cells)
     return _View(
         track=track,
         profile=profile,
         lift=lift_of(profile),
-        alternating=alternation_form(alternation_of(track, cells), climb_frac),
-        is_walked=is_walk_run(walks, cells.stop - cells.start) or _mostly_walked(core),
+        alternating=alternation_form(alternation, climb_frac),
+        is_walked=float(np.median(core)) < WALKING_MPS
+        or is_walk_run(walks, alternation, cells.stop - cells.start),
     )
-
-
-def _mostly_walked(core_mps: Column) -> bool:
-    return float(np.median(core_mps)) < WALKING_MPS
 
 
 def _answer(probability: float) -> Answer:
@@ -194,7 +200,7 @@ def _answer(probability: float) -> Answer:
 def _form(view: _View, answer: Answer) -> Form:
     if answer is Answer.YES:
         return progression_form(view.profile.core_mps, len(view.track))
-    if view.is_walked and view.alternating is not Form.INTERVALS:
+    if view.is_walked:
         return Form.WALK_RUN
     if view.alternating is not None:
         return view.alternating
