@@ -90,6 +90,7 @@ def test_the_services_own_example_is_read() -> None:
 @pytest.mark.parametrize(
     ("line", "step"),
     [
+        ("- 90m", Step(Time(5400))),
         ("- 1m30", Step(Time(90))),
         ("- 5'30\"", Step(Time(330))),
         ("- 1h", Step(Time(3600))),
@@ -248,7 +249,7 @@ def test_any_workout_is_written_with_as_many_steps_of_the_same_kind(
         ("run easy", None, "no line is a step"),
         ("- easy", 0, "no length"),
         ("- 5km\n- 400m", 6, "400m means 400 minutes here; write 400mtr"),
-        ("- 90m", 0, "1h30m"),
+        ("- 100m", 0, "1h40m"),
         ("- 1km\n\n3x\n\n- 1km", 7, "3x has no steps"),
         ("0x\n- 1km", 0, "at least 1"),
         ("200x\n- 1km", 0, "between 1 and 99"),

@@ -78,8 +78,9 @@ _PER = {"100m": 100, "400m": 400, "500m": 500}
 _EFFORT = re.compile(
     rf"({'|'.join(effort.value for effort in Effort)})(?:, *|$)", _FLAGS
 )
-# From here on a number of m is more likely metres than minutes.
-_LIKELY_METRES = 60
+# The text means minutes, and runs of 90m are real; but from the shortest track
+# repetition on, a bare number of m is more likely metres, so the writer is asked.
+_LIKELY_METRES = 100
 
 
 def read(data: bytes) -> Workout:
@@ -211,7 +212,7 @@ def _made(  # noqa: PLR0913, PLR0917 -- the parts of one line
     targets = (*effort, *((target,) if target else ()))
     is_open = until_lap and length[0].lower() == OPEN_STEP
     return Step(
-        UntilLap() if is_open else _length(length, until_lap=until_lap),
+        UntilLap() if is_open else _length(length),
         targets,
         _INTENSITIES.get(options.get("intensity", ""), section),
         until_lap and not is_open,
@@ -228,13 +229,13 @@ def _effort(cue: str) -> tuple[tuple[EffortTarget, ...], str]:
     return (EffortTarget(Effort(found[1].lower())),), cue[found.end() :]
 
 
-def _length(found: re.Match[str], *, until_lap: bool) -> Length:
+def _length(found: re.Match[str]) -> Length:
     if found["unit"]:
         per = _METRES.get(found["unit"][:2].lower(), 1.0)
         return Distance(float(found["metres"]) * per)
     minutes = float(found["m"] or 0)
     bare = found[0][-1] in "mM" and not found["h"]
-    if bare and minutes >= _LIKELY_METRES + until_lap:
+    if bare and minutes >= _LIKELY_METRES:
         raise InputError(
             f"{found[0]} means {minutes:g} minutes here; write {found['m']}mtr "
             f"for metres or {minutes // 60:.0f}h{minutes % 60:.0f}m for the time"

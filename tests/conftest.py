@@ -1,0 +1,7 @@
+"""Settings of every test."""
+
+from hypothesis import settings
+
+# How long an example takes depends on the machine and on what was imported before.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
