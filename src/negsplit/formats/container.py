@@ -53,6 +53,7 @@ _FIRST_TAG = re.compile(
     r"<(?:!(DOCTYPE html)|(?:[\w.-]+:)?([\w.-]+))",
     re.DOTALL | re.IGNORECASE,
 )
+_ANYTHING = re.compile(rb"[^\0\s]")
 # Declarations and comments before the first tag are shorter than this.
 _HEAD = 16_384
 
@@ -128,7 +129,7 @@ def recognise(data: bytes) -> Content:
     """
     if data[8:12] == b".FIT":
         return Content.FIT
-    if not data.strip(b"\0 \t\r\n"):
+    if _ANYTHING.search(data) is None:
         raise FormatError(
             "the file is empty" if not data else "the file holds nothing but blanks"
         )

@@ -17,12 +17,12 @@ from negsplit.formats.track import (
     steps_per_minute,
     with_distance,
 )
-from negsplit.formats.xml_columns import Markup, number
+from negsplit.formats.xml_columns import Markup, number, numbers
 from negsplit.formats.xml_start import seconds_since, start_of, untimed
 from negsplit.recording import Format, Recording, Streams
 
 if TYPE_CHECKING:
-    from negsplit.formats.xml_columns import Places
+    from negsplit.formats.xml_tags import Places
     from negsplit.recording import Column
 
 # Local names of what makers add to a point; the first that is there counts.
@@ -92,13 +92,26 @@ def _columns(markup: Markup, points: Places, ends: Places) -> dict[str, Column]:
                 break
     if "cadence_spm" in columns:
         columns["cadence_spm"] = steps_per_minute(columns["cadence_spm"])
-    positions = np.array([_position(markup.tag_text(tag)) for tag in points.tolist()])
-    columns["latitude_deg"], columns["longitude_deg"] = positions.T.copy()
+    columns["latitude_deg"], columns["longitude_deg"] = _positions(
+        markup.tag_texts(points)
+    )
     return columns
 
 
+def _positions(tags: list[bytes]) -> tuple[Column, Column]:
+    """Return latitudes and longitudes from the insides of tags."""
+    pieces = b'"'.join(tags).replace(b"'", b'"').split(b'"')
+    # Usually all tags are alike: name, value, name, value, nothing.
+    names = (set(pieces[0::5]), set(pieces[2::5]), set(pieces[4::5]))
+    if len(pieces) == 5 * len(tags) and [len(n) for n in names] == [1, 1, 1]:
+        first, second = names[0].pop(), names[1].pop()
+        if first.endswith(b" lat=") and second.endswith(b" lon="):
+            return numbers(pieces[1::5]), numbers(pieces[3::5])
+    both = np.array([_position(tag) for tag in tags])
+    return both[:, 0].copy(), both[:, 1].copy()
+
+
 def _position(tag: bytes) -> tuple[float, float]:
-    """Return latitude and longitude from the inside of a tag."""
     pieces = tag.replace(b"'", b'"').split(b'"')
     values = {
         name.strip(b" \t\r\n=")[-3:]: value

@@ -27,7 +27,7 @@ def seconds_of(texts: Sequence[bytes]) -> Column:
     """
     seconds = np.full(len(texts), np.nan)
     lengths = np.fromiter(map(len, texts), int, len(texts))
-    for length in np.unique(lengths).tolist():
+    for length in set(lengths.tolist()):
         same = np.flatnonzero(lengths == length)
         alike = [texts[i] for i in same.tolist()]
         rows = np.frombuffer(b"".join(alike), np.uint8)

@@ -22,7 +22,7 @@ from negsplit.formats.xml_start import seconds_since, start_of, untimed
 from negsplit.recording import Format, Lap, Recording, Streams, Totals
 
 if TYPE_CHECKING:
-    from negsplit.formats.xml_columns import Places
+    from negsplit.formats.xml_tags import Places
     from negsplit.recording import Column
 
 _NAMES = {

@@ -13,7 +13,8 @@ from negsplit.recording import Finding, Severity
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from negsplit.formats.xml_columns import Markup, Places
+    from negsplit.formats.xml_columns import Markup
+    from negsplit.formats.xml_tags import Places
     from negsplit.recording import Column
 
 _NO_ZONE = Finding(
