@@ -148,6 +148,22 @@ def test_walking_and_resting_stay_words() -> None:
     assert work.targets[1] == EffortTarget(Effort.HARD)
 
 
+def test_a_sprint_stays_a_word_and_all_out_has_a_pace() -> None:
+    assert absolute(EffortTarget(Effort.SPRINT), RUNNER) is None
+    # 100 to 115 % of VDOT 54.
+    assert isinstance(absolute(EffortTarget(Effort.MAX), RUNNER), SpeedTarget)
+
+
+def test_the_threshold_band_reaches_from_half_marathon_to_10_km_pace() -> None:
+    slow, fast = (1000 / speed for speed in RUNNER.threshold_band)
+    # 5140 s and 2322 s are the book's half marathon and 10 km of VDOT 54.
+    assert slow == pytest.approx(5140 / 21.0975, abs=0.2)
+    assert fast == pytest.approx(232.2, abs=0.2)
+    # The calculator's T of VDOT 30, 6:10, is faster than 10 km pace.
+    _, fast = Runner.of(Athlete(vdot_ml_kg_min=30)).threshold_band
+    assert 1000 / fast < 369.5
+
+
 @pytest.mark.parametrize(
     ("reference", "bpm"),
     # By hand for 50 to 190 bpm, threshold 172 bpm: 80 and 90 % of each.
@@ -307,21 +323,35 @@ def test_a_ramp_shows_where_it_ends(target: Target) -> None:
     assert shown.level.word == "tempo"
 
 
-def test_faces_show_only_what_is_known() -> None:
-    nobody = Runner.of(Athlete())
-    by_pace = Step(Distance(5000), (SpeedTarget(3.5, 3.6),))
-    assert faces(by_pace, nobody) == Faces(is_ramp=False, speeds_mps=(3.5, 3.6))
-    by_heart = Step(Distance(5000), (HeartRateTarget(140, 150),))
-    assert faces(by_heart, nobody) == Faces(is_ramp=False, heart_rates_bpm=(140, 150))
-    assert faces(by_heart, nobody).level is None
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        (SpeedTarget(3.5, 3.6), Faces(is_ramp=False, speeds_mps=(3.5, 3.6))),
+        (HeartRateTarget(140, 150), Faces(is_ramp=False, heart_rates_bpm=(140, 150))),
+        (EffortTarget(Effort.WALK), Faces(is_ramp=False)),
+    ],
+)
+def test_faces_show_only_what_is_known(target: Target, expected: Faces) -> None:
+    shown = faces(Step(Distance(5000), (target,)), Runner.of(Athlete()))
+    assert shown == expected
+    assert shown.level is None
+
+
+def test_a_step_without_targets_has_no_faces() -> None:
     assert faces(Step(Distance(5000)), RUNNER) == Faces(is_ramp=False)
 
 
-def test_an_open_heart_rate_band_is_closed_by_the_runners_own_range() -> None:
-    shown = faces(Step(Distance(5000), (HeartRateTarget(None, 145),)), RUNNER)
-    assert shown.heart_rates_bpm == (95, 145)
-    shown = faces(Step(Distance(5000), (HeartRateTarget(170, None),)), RUNNER)
-    assert shown.heart_rates_bpm == (170, 190)
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        (HeartRateTarget(None, 145), (95, 145)),
+        (HeartRateTarget(170, None), (170, 190)),
+    ],
+)
+def test_an_open_heart_rate_band_is_closed_by_the_runners_own_range(
+    target: Target, expected: tuple[float, float]
+) -> None:
+    assert faces(Step(Distance(5000), (target,)), RUNNER).heart_rates_bpm == expected
 
 
 @pytest.mark.parametrize("profile", Profile)

@@ -57,14 +57,12 @@ class RaceRow:
 def pace_rows(runner: Runner) -> tuple[PaceRow, ...]:
     """Return Daniels' five training paces of a runner."""
     speeds = runner.speeds
+    easy = speeds.easy_slow_mps, speeds.easy_fast_mps
+    # Five hours and more are run at an easier effort than the name says.
+    marathon = effort.level_of(runner.intensity_of(speeds.marathon_mps))
     return (
-        _row(
-            runner,
-            ("E", "easy"),
-            (speeds.easy_slow_mps, speeds.easy_fast_mps),
-            effort.EASY,
-        ),
-        _row(runner, ("M", "marathon"), (speeds.marathon_mps,) * 2, effort.MARATHON),
+        _row(runner, ("E", "easy"), easy, effort.EASY),
+        _row(runner, ("M", "marathon"), (speeds.marathon_mps,) * 2, marathon),
         _row(runner, ("T", "threshold"), (speeds.threshold_mps,) * 2, effort.TEMPO),
         _row(runner, ("I", "interval"), (speeds.interval_mps,) * 2, effort.FIVE_K),
         _row(runner, ("R", "repetition"), (speeds.repetition_mps,) * 2, effort.ALL_OUT),

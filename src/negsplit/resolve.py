@@ -50,7 +50,8 @@ if TYPE_CHECKING:
 Absolute = SpeedTarget | SpeedRamp | HeartRateTarget | HeartRateRamp
 Relative = FractionTarget | ZoneTarget | RpeTarget | RaceTarget | EffortTarget
 
-# The words of a workout as rows of the effort scale. Walking and resting have no pace.
+# The words of a workout as rows of the effort scale. Walking and resting have no pace,
+# and a sprint none that a race could tell.
 WORD_LEVELS = {
     Effort.JOG: effort.RECOVERY,
     Effort.RECOVERY: effort.RECOVERY,
@@ -64,7 +65,6 @@ WORD_LEVELS = {
     Effort.HARD: effort.TEN_K,
     Effort.FAST: effort.FIVE_K,
     Effort.STRIDES: effort.ALL_OUT,
-    Effort.SPRINT: effort.ALL_OUT,
     Effort.MAX: effort.ALL_OUT,
 }
 

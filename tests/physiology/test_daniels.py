@@ -50,13 +50,13 @@ def test_race_times_agree_with_the_books_table(
 @pytest.mark.parametrize(
     "row", rows(REFERENCE / "vdot_calculator.csv"), ids=lambda row: row["vdot"]
 )
-def test_the_calculators_marathon_agrees_with_another_program(
+def test_the_calculators_race_times_agree_with_another_program(
     row: dict[str, str],
 ) -> None:
-    # Printed to 1e-6 s; the same arithmetic in another order.
-    assert daniels.calculator_race_time(MARATHON_M, float(row["vdot"])) == (
-        pytest.approx(float(row["marathon_s"]), abs=1e-4)
-    )
+    # Printed to 1e-7 s; the same arithmetic in another order.
+    for distance_m in (1500, 5000, 42195):
+        ours_s = daniels.calculator_race_time(distance_m, float(row["vdot"]))
+        assert ours_s == pytest.approx(float(row[str(distance_m)]), abs=2e-6)
 
 
 @pytest.mark.parametrize(
@@ -175,3 +175,14 @@ def test_race_times_agree_with_every_row_of_the_full_table() -> None:
         if row["event"] in worst and row["consensus_s"]:
             printed = float(row["consensus_s"])
             assert calculated == pytest.approx(printed, abs=worst[row["event"]])
+
+
+@pytest.mark.parametrize(
+    ("distance_m", "vdot"),
+    # 3:18 over 1500 m at VDOT 87.6, and 7:04 over 45.4 km at VDOT 20: just outside.
+    [(1500, 87.6), (45_400, 20.0)],
+)
+def test_a_time_outside_the_range_is_refused(distance_m: float, vdot: float) -> None:
+    for race_time in (daniels.race_time, daniels.calculator_race_time):
+        with pytest.raises(OutOfRangeError, match="race time"):
+            race_time(distance_m, vdot)

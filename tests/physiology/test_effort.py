@@ -14,6 +14,7 @@ from negsplit.units import HALF_MARATHON_M, MARATHON_M
     ("word", "low", "high", "cr10", "rpe20"),
     # The scale as put together from the publications named in the module.
     [
+        ("recovery", 0.50, 0.62, (1, 2), (7, 9)),
         ("easy", 0.62, 0.70, (2, 3), (9, 11)),
         ("moderately easy", 0.70, 0.75, (3, 3), (11, 12)),
         ("moderate", 0.75, 0.79, (3, 4), (12, 13)),
@@ -78,21 +79,25 @@ def test_easy_and_threshold_pace_are_found_again_by_their_words(vdot: float) -> 
 @pytest.mark.parametrize(
     ("frac", "word"),
     [
-        (0.59, "recovery"),
-        (0.61, "easy"),
+        (0.599, "recovery"),
+        (0.601, "easy"),
+        (0.699, "easy"),
+        (0.701, "moderately easy"),
+        (0.749, "moderately easy"),
+        (0.751, "moderate"),
         (0.76, "moderate"),
-        (0.7925, "moderate"),
-        (0.7975, "marathon effort"),
+        (0.794, "moderate"),
+        (0.796, "marathon effort"),
         (0.834, "marathon effort"),
         (0.836, "half-marathon effort"),
-        (0.865, "half-marathon effort"),
-        (0.875, "tempo"),
-        (0.885, "tempo"),
-        (0.895, "10K effort"),
-        (0.925, "10K effort"),
-        (0.935, "5K effort"),
-        (0.985, "5K effort"),
-        (0.995, "all-out"),
+        (0.869, "half-marathon effort"),
+        (0.871, "tempo"),
+        (0.889, "tempo"),
+        (0.891, "10K effort"),
+        (0.929, "10K effort"),
+        (0.931, "5K effort"),
+        (0.989, "5K effort"),
+        (0.991, "all-out"),
         (1.3, "all-out"),
     ],
 )
@@ -115,10 +120,27 @@ def test_perceived_effort_lands_in_or_beside_its_own_row(
         assert effort.intensity_of_cr10(cr10) == pytest.approx(frac, abs=0.15)
 
 
-def test_rest_is_no_effort_and_ten_is_all_out() -> None:
-    assert effort.intensity_of_cr10(0) == pytest.approx(0.30)
-    assert effort.intensity_of_cr10(10) == pytest.approx(1.15)
-    assert effort.intensity_of_cr10(3) == pytest.approx(0.725)
+@pytest.mark.parametrize(
+    ("cr10", "frac"),
+    # The corners of the scale's rows: 6 to 7 is tempo, 7 to 8 is 10K effort, and so on.
+    [
+        (0, 0.30),
+        (1, 0.46),
+        (2, 0.62),
+        (3, 0.725),
+        (4, 0.795),
+        (5, 0.835),
+        (6, 0.87),
+        (7, 0.89),
+        (8, 0.93),
+        (9, 0.98),
+        (10, 1.15),
+    ],
+)
+def test_perceived_effort_meets_the_corners_of_the_rows(
+    cr10: float, frac: float
+) -> None:
+    assert effort.intensity_of_cr10(cr10) == pytest.approx(frac)
 
 
 @pytest.mark.parametrize("frac", [-0.01, 1.31])

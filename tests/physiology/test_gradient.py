@@ -61,6 +61,23 @@ def test_the_gap_factor_agrees_with_stravas(grade: float, factor: float) -> None
     assert gradient.gap_factor(grade) == pytest.approx(factor, abs=2e-4)
 
 
+def test_the_gap_factor_is_the_published_polynomial_to_the_end_of_its_range() -> None:
+    # Elevate's coefficients, constant first, grade in percent.
+    published = np.polynomial.Polynomial(
+        [
+            1.0,
+            0.029290920646623777,
+            0.0018083953212790634,
+            4.0662425671715924e-7,
+            -3.686186584867523e-7,
+            -2.6628107325930747e-9,
+        ]
+    )
+    for grade in (-0.34, -0.2, 0.01, 0.34):
+        expected = float(published(100 * grade))
+        assert gradient.gap_factor(grade) == pytest.approx(expected, rel=1e-12)
+
+
 def test_both_factors_serve_arrays_as_they_serve_floats() -> None:
     grades = np.linspace(*gradient.GAP_RANGE_FRAC, 9)
     for factor in (gradient.effort_factor, gradient.gap_factor):

@@ -81,7 +81,7 @@ def test_the_error_of_an_age_estimate_spans_what_studies_report() -> None:
     assert heart_rate.MAX_HR_STANDARD_ERROR_BPM == (7, 11)
 
 
-@pytest.mark.parametrize("age", [17, 91])
+@pytest.mark.parametrize("age", [17.9, 90.1])
 def test_ages_outside_the_studies_are_refused(age: float) -> None:
     with pytest.raises(OutOfRangeError, match=r"age .* between 18 and 90"):
         heart_rate.max_hr_of_age(age)
@@ -91,6 +91,11 @@ def test_ages_outside_the_studies_are_refused(age: float) -> None:
 def test_a_heart_rate_outside_the_runners_range_is_refused(bpm: float) -> None:
     with pytest.raises(OutOfRangeError, match="heart rate"):
         heart_rate.uptake_by_reserve(bpm, 54, 50, 190)
+
+
+def test_the_ends_of_the_ranges_are_inside() -> None:
+    assert heart_rate.max_hr_fraction(0.0) == pytest.approx(0.37182)
+    assert heart_rate.max_hr_of_age(90) == pytest.approx(145)
 
 
 def test_uptakes_that_nobody_reaches_are_refused() -> None:

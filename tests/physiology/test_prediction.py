@@ -122,11 +122,20 @@ def test_the_interval_is_the_error_of_left_out_distances(
 
 
 def test_one_race_gives_a_wider_interval_the_further_it_is_away() -> None:
-    # From the half to the marathon 1.2 times as wide as with more races, in logs.
+    # From the half to the marathon 1 + 0.3 ln 2 times as wide as with more races.
     many = predict(BESTS[:4], MARATHON_M)
     one = predict([BESTS[3]], MARATHON_M)
     width = math.log(one.high_s / one.low_s) / math.log(many.high_s / many.low_s)
-    assert width == pytest.approx(1.2, abs=0.02)
+    assert width == pytest.approx(1 + 0.3 * math.log(2), abs=1e-6)
+
+
+def test_the_interval_changes_evenly_between_distances_and_not_below_5_km() -> None:
+    middle = predict(BESTS, math.sqrt(5000 * 10000))
+    # Halfway in log distance between 5 and 10 km, whose factors are 1.042 and 1.035.
+    factor = (1 / 1.042 + 1 / 1.035) / 2
+    assert middle.low_s / middle.duration_s == pytest.approx(factor, abs=1e-9)
+    short = predict(BESTS, 1500)
+    assert short.duration_s / short.low_s == pytest.approx(1.042)
 
 
 @given(st.lists(DISTANCES, min_size=1, max_size=4), DISTANCES, st.floats(2.5, 6.0))
@@ -154,10 +163,15 @@ def test_a_prediction_without_races_says_what_is_missing() -> None:
         predict([(MARATHON_M, 9615)], MARATHON_M, 80_000)
 
 
-@pytest.mark.parametrize("weekly_m", [7_000, 300_000])
+@pytest.mark.parametrize("weekly_m", [7_999, 241_001])
 def test_an_implausible_weekly_distance_is_refused(weekly_m: float) -> None:
     with pytest.raises(OutOfRangeError, match="weekly distance"):
         predict(BESTS[:4], MARATHON_M, weekly_m)
+
+
+def test_weekly_distances_from_5_to_150_miles_are_taken() -> None:
+    for weekly_m in (8_000, 241_000):
+        assert predict(BESTS[:4], MARATHON_M, weekly_m).duration_s > 0
 
 
 @pytest.mark.parametrize("target_m", [1499, 50_001])

@@ -94,7 +94,7 @@ def _page(made: Design) -> Iterator[str]:
     yield f"{form.title}: {total} in about {format_clock(made.duration_s)}"
     yield f"{form.summary}"
     yield ""
-    yield from table(made.steps, unit)
+    yield from table(made.workout, made.steps, unit)
     yield ""
     yield from _dose_lines(made)
     yield ""

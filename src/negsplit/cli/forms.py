@@ -113,21 +113,23 @@ def form(
 
 def _list() -> Iterator[str]:
     for heading, wanted in (("Progression forms", True), ("Other sessions", False)):
-        yield heading
-        for entry in FORMS.values():
-            if entry.is_progression is wanted:
-                yield from _entry(entry)
+        yield heading.upper()
+        chosen = [form for form in FORMS.values() if form.is_progression is wanted]
+        for source in dict.fromkeys(form.source for form in chosen):
+            yield from wrap(source.citation, WIDTH, subsequent_indent="  ")
+            for entry in chosen:
+                if entry.source == source:
+                    yield from _entry(entry)
         yield ""
     yield "Build one: negsplit form thirds 50min --race 10k=45:00"
 
 
 def _entry(entry: Form) -> Iterator[str]:
-    indent = " " * 23
     yield from wrap(
         entry.summary,
         WIDTH,
         initial_indent=f"  {entry.kind.value:<21}",
-        subsequent_indent=indent,
+        subsequent_indent=" " * 23,
     )
 
 
@@ -138,7 +140,7 @@ def _page(
     yield recipe.form.summary
     yield ""
     if planned:
-        yield from table(planned, recipe.unit)
+        yield from table(workout, planned, recipe.unit)
         yield ""
     yield "Copy, change, export:"
     yield from notation_lines(workout)

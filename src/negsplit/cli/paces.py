@@ -63,9 +63,9 @@ def _page(
 ) -> Iterator[str]:
     yield f"VDOT {runner.vdot:.1f}{_origin(runner)}, {runner.profile.value} paces"
     yield ""
-    heart = "bpm" if runner.has_heart_rate else "% of HRmax"
+    heart = "bpm" if runner.has_heart_rate else "% HRmax"
     treadmill = "km/h" if unit is KM else "mph"
-    yield _pace_line(("", "per km", "per mi", treadmill, heart, "effort, 0-10"))
+    yield _pace_line(("", "per km", "per mi", treadmill, heart, "effort, 0 to 10"))
     for row in table:
         yield _pace_line(_pace_cells(row, unit))
     yield ""
@@ -92,7 +92,7 @@ def _origin(runner: Runner) -> str:
 
 def _pace_line(cells: tuple[str, ...]) -> str:
     name, per_km, per_mi, belt, heart, feel = cells
-    line = f"{name:<13} {per_km:>9}  {per_mi:>11}  {belt:>9}  {heart:>10}   {feel}"
+    line = f"{name:<13} {per_km:>9}  {per_mi:>11}  {belt:>9}  {heart:>7}  {feel}"
     return line.rstrip()
 
 

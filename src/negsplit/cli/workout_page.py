@@ -12,23 +12,37 @@ from negsplit.units import (
     format_distance,
     format_pace,
 )
-from negsplit.workout import Distance, RpeTarget, Step, Time
+from negsplit.workout import Distance, RpeTarget, Step, Time, Workout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from negsplit.design import PlannedStep
-    from negsplit.workout import Workout
+    from negsplit.workout import Item
 
 WIDTH = 78
+SHORTEST_FELT_S = 180.0
 KM, MI = DistanceUnit.KM, DistanceUnit.MI
 
 
-def table(planned: tuple[PlannedStep, ...], unit: DistanceUnit) -> Iterator[str]:
-    """Yield one line per step, with pace per km and per mile side by side."""
+def table(
+    workout: Workout, planned: tuple[PlannedStep, ...], unit: DistanceUnit
+) -> Iterator[str]:
+    """Yield one line per step, pace per km and mile side by side; repeats folded."""
     yield _line(("", "per km", "per mi", "bpm", "effort"))
-    for entry in planned:
-        yield _line(_cells(entry, unit))
+    yield from _rows(workout.items, iter(planned), unit)
+
+
+def _rows(
+    items: tuple[Item, ...], planned: Iterator[PlannedStep], unit: DistanceUnit
+) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, Step):
+            yield _line(_cells(next(planned), unit))
+            continue
+        count = sum(1 for _ in Workout((item,)).flat())
+        yield f"{item.times:>7} x"
+        yield from _rows(item.items, iter([next(planned) for _ in range(count)]), unit)
 
 
 def notation_lines(workout: Workout) -> Iterator[str]:
@@ -126,7 +140,8 @@ def _effort(entry: PlannedStep) -> str:
     target = entry.step.target
     if isinstance(target, RpeTarget):
         return f"{words}, {target.low:g}-{target.high:g} of 10"
-    if level is None:
+    # The scale is of running that lasts; a short repetition feels easier than that.
+    if level is None or (entry.duration_s or 0.0) < SHORTEST_FELT_S:
         return words
     low, high = level.cr10
     scale = f"{low}" if low == high else f"{low}-{high}"

@@ -179,8 +179,8 @@ def _warnings(goal: Goal, reached: Dose) -> list[str]:
     lines = []
     if goal is Goal.BASE and reached.hard_m > HARD_LIMIT_M + ROUNDING_M:
         lines.append(
-            f"{reached.hard_m / MILE_M:.1f} miles are hard; in base training keep it to "
-            "one or two miles"
+            f"{reached.hard_m / MILE_M:.1f} miles are hard; in base training keep it "
+            "to one or two"
         )
     if goal in (Goal.BRIDGE, Goal.RECOVERY) and reached.hard_s > 0:
         lines.append(

@@ -1,0 +1,214 @@
+"""Paces, forms, form and design through the command line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from negsplit.cli.program import run
+from negsplit.notation import parse
+from negsplit.units import MILE_M
+from negsplit.workout import Distance, Time, Workout
+
+
+def output(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert run(list(arguments)) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    return printed.out
+
+
+def data(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    return json.loads(output(capsys, *arguments, "--json"))
+
+
+def error(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert run(list(arguments)) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.count("\n") == 1
+    assert printed.err.startswith("negsplit: ")
+    return printed.err
+
+
+def test_a_half_marathon_of_1_12_29_shows_threshold_3_25_and_5_30(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    page = output(capsys, "paces", "--race", "half=1:12:29")
+    threshold = next(line for line in page.splitlines() if line.startswith("T "))
+    assert "3:25" in threshold
+    assert "5:30" in threshold
+    assert "VDOT 65.4" in page
+
+
+PAGES = [
+    ("paces", "--race", "half=1:12:29"),
+    ("paces", "--race", "marathon=5:59:00", "--age", "52", "--unit", "mi"),
+    ("paces", "--vdot", "30", "--hr-max", "181", "--profile", "book"),
+    ("forms",),
+    ("form", "400s", "--vdot", "48", "--hr-max", "190", "--hr-rest", "48"),
+    ("form", "thirds", "50min"),
+    ("form", "strides", "--vdot", "48", "--unit", "mi"),
+    ("design", "vo2max", "12km", "--vdot", "54", "--hr-max", "190", "--hr-rest", "50"),
+    ("design", "base", "10mi", "--vdot", "31", "--age", "44", "--steer", "effort"),
+    ("design", "awareness", "8km", "--vdot=50", "--age=30", "--steer=heart-rate"),
+]
+
+
+@pytest.mark.parametrize("arguments", PAGES, ids=" ".join)
+def test_a_page_fits_a_terminal_of_80_columns(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = output(capsys, *arguments).splitlines()
+    # The notation may be longer: it is for copying, and a break would change it.
+    wide = [line for line in lines if len(line) > 80 and not line.startswith("  ")]
+    assert wide == []
+    assert all(line == line.rstrip() for line in lines)
+
+
+@pytest.mark.parametrize("arguments", PAGES, ids=" ".join)
+def test_every_page_is_also_data_with_units_in_its_names(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = data(capsys, *arguments)
+    first = found if isinstance(found, dict) else found[0]
+    units = ("_s", "_m", "_mps", "_bpm", "_frac", "_km", "_mi", "_ml_kg_min")
+    numbers = [
+        name
+        for name, value in first.items()
+        if isinstance(value, float) and not isinstance(value, bool)
+    ]
+    assert all(name.endswith(units) for name in numbers)
+
+
+def test_predictions_come_with_an_interval(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("--race", "10k=33:44", "--race", "half=1:12:29", "--weekly-mi", "60")
+    races = {row["race"]: row for row in data(capsys, "paces", *arguments)["races"]}
+    marathon = races["marathon"]
+    # Four independent programs print 2:37:50 for these two races and 60 miles a week.
+    assert marathon["predicted_s"] == pytest.approx(9470, abs=0.51)
+    assert marathon["predicted_low_s"] < 9470 < marathon["predicted_high_s"]
+    assert marathon["prediction_model"] == "weekly distance"
+
+
+def test_a_six_hour_marathon_is_not_called_marathon_effort(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for race, word in (("marathon=5:59:00", "easy"), ("marathon=2:55:00", "marathon")):
+        rows = data(capsys, "paces", "--race", race)["paces"]
+        assert word in rows[1]["effort"]
+
+
+def test_short_races_are_not_predicted_from_long_ones(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    races = data(capsys, "paces", "--race", "half=1:30:00")["races"]
+    predicted = {row["race"] for row in races if row["predicted_s"] is not None}
+    assert predicted == {"5 km", "10 km", "half marathon", "marathon"}
+
+
+def test_estimates_are_said_to_be_estimates(capsys: pytest.CaptureFixture[str]) -> None:
+    by_age = output(capsys, "paces", "--vdot", "50", "--age", "40")
+    assert "180 bpm is estimated from age" in by_age
+    unknown = output(capsys, "paces", "--vdot", "50")
+    assert "Swain" in unknown
+    measured = output(
+        capsys, "paces", "--vdot", "50", "--hr-max", "190", "--hr-rest", "50"
+    )
+    assert "estimated" not in measured
+
+
+def test_the_printed_notation_reads_back_as_the_workout(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    made = data(capsys, "design", "threshold", "15km", "--vdot", "54")
+    workout = parse(made["notation"])
+    assert [step.length for step in workout.flat()] == [Distance(5000)] * 3
+    assert [step["end_pace_s_per_km"] for step in made["steps"]] == pytest.approx(
+        [270, 255, 240]
+    )
+
+
+def notation(capsys: pytest.CaptureFixture[str], *arguments: str) -> Workout:
+    return parse(data(capsys, "form", *arguments)["notation"])
+
+
+def test_forms_take_any_sensible_length(capsys: pytest.CaptureFixture[str]) -> None:
+    thirds = notation(capsys, "thirds", "50min")
+    assert [step.length for step in thirds.flat()] == [Time(1000)] * 3
+    push = notation(capsys, "final-push", "7mi", "--vdot", "46")
+    easy, last = (step.length for step in push.flat())
+    assert isinstance(easy, Distance)
+    assert isinstance(last, Distance)
+    assert easy.distance_m == pytest.approx(6.3 * MILE_M)
+    assert last.distance_m == pytest.approx(0.7 * MILE_M)
+    assert push.unit is not None
+    assert push.unit.value == "mi"
+
+
+def test_a_session_takes_its_repetitions(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("600s", "--times", "4", "--rep", "800m", "--rest", "150")
+    lengths = [step.length for step in notation(capsys, *arguments).flat()]
+    assert lengths.count(Distance(800)) == 4
+    assert lengths.count(Time(150)) == 3
+
+
+def test_every_form_is_listed_with_its_source(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    listed = data(capsys, "forms")
+    page = output(capsys, "forms")
+    assert len(listed) == 28
+    for form in listed:
+        assert f"  {form['form']} " in page
+        assert form["source"].split(",")[0] in " ".join(page.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("paces",), "race result or a VDOT"),
+        (("paces", "--race", "half"), "NAME=TIME"),
+        (("paces", "--race", "half=fast"), "not a duration"),
+        (("paces", "--race", "800m=2:10"), "race time"),
+        (("paces", "--race", "5k=9:00"), "VDOT"),
+        (("paces", "--vdot", "12"), "between 20 and 90"),
+        (("paces", "--vdot", "50", "--hr-max", "20"), "maximum heart rate"),
+        (("paces", "--vdot", "50", "--age", "12"), "age"),
+        (("paces", "--race", "half=1:30:00", "--weekly-km", "2"), "weekly distance"),
+        (
+            ("paces", "--vdot", "50", "--weekly-km", "50", "--weekly-mi", "30"),
+            "not both",
+        ),
+        (("design", "threshold", "10", "--vdot", "50"), "neither a distance nor"),
+        (("design", "threshold", "10m", "--vdot", "50"), "10min"),
+        (("design", "base", "8km", "--vdot=50", "--steer=heart-rate"), "--hr-max"),
+        (("design", "speed", "10km", "--vdot", "50"), "speed"),
+        (("design", "vo2max", "20min", "--vdot", "30", "--hold", "15min"), "30 min"),
+        (("form", "400s", "5km"), "counted in repetitions"),
+        (("form", "nonsense"), "nonsense"),
+    ],
+)
+def test_bad_input_is_one_line_that_says_what_would_be_right(
+    arguments: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert message in error(capsys, *arguments)
+
+
+@pytest.mark.parametrize("arguments", PAGES, ids=" ".join)
+def test_no_page_needs_numpy_or_rich(arguments: tuple[str, ...]) -> None:
+    if arguments[0] in ("form", "forms"):
+        return  # the same imports as design
+    code = (
+        "import sys; from negsplit.cli.program import run; "
+        f"run({list(arguments)!r}); "
+        "sys.exit('numpy' in sys.modules or 'rich' in sys.modules)"
+    )
+    done = subprocess.run(  # noqa: S603 - our own interpreter and arguments
+        [sys.executable, "-c", code], capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
