@@ -69,7 +69,7 @@ MODERATELY_EASY = EffortLevel(
     "moderately easy", 0.70, 0.75, 0.75, (3, 3), (11, 12), "whole sentences"
 )
 MODERATE = EffortLevel(
-    "moderate", 0.75, 0.79, 0.795, (3, 4), (12, 13), "sentences, with a breath between"
+    "moderate", 0.75, 0.79, 0.795, (3, 4), (12, 13), "sentences with pauses"
 )
 MARATHON = EffortLevel(
     "marathon effort", 0.80, 0.84, 0.835, (4, 5), (13, 14), "short sentences"
