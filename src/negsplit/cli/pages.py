@@ -24,7 +24,7 @@ from negsplit.units import (
     format_distance,
     format_pace,
 )
-from negsplit.verify.steps import speed_bounds
+from negsplit.verify.steps import progress_of, speed_bounds
 
 if TYPE_CHECKING:
     from negsplit.analysis.clean import Track
@@ -144,7 +144,8 @@ def _band(verdict: Verdict) -> tuple[Column, Column]:
         if result.split is None:
             continue
         cells = verdict.track.between(result.split.start_s, result.split.end_s)
-        slow, fast = speed_bounds(result.step, cells.stop - cells.start)
+        progress = progress_of(result.step, verdict.track, cells)
+        slow, fast = speed_bounds(result.step, progress)
         if slow is not None and fast is not None:
             low[cells], high[cells] = slow, fast
     return low, high
@@ -203,7 +204,8 @@ def _heart(verdict: Verdict, summary: Summary) -> list[Text]:
 
 
 def _percent(confidence: float) -> str:
-    return f"{round(confidence * 100):d} %"
+    """Return a confidence in percent; nothing that is measured is sure."""
+    return f"{min(round(confidence * 100), 99):d} %"
 
 
 def _shape_panel(shape: Shape, unit: DistanceUnit) -> Panel:
@@ -278,13 +280,13 @@ def _step_row(result: StepResult, unit: DistanceUnit) -> list[str | Text]:
         _amount(result.split, unit),
         format_pace(result.split.adjusted_mps, unit),
         _whole(result.split.heart_rate_bpm),
-        _seconds(result.pace or result.heart_rate),
+        _share(result.pace or result.heart_rate),
         answer,
     ]
 
 
 def _aim(result: StepResult, unit: DistanceUnit) -> str:
-    slow, fast = speed_bounds(result.step, 2)
+    slow, fast = speed_bounds(result.step, np.array([0.0, 1.0]))
     if slow is None or fast is None or result.planned_s is None:
         effort = result.step.effort
         return "as you like" if effort is None else effort.value
@@ -299,10 +301,10 @@ def _amount(split: Split, unit: DistanceUnit) -> str:
     return f"{distance}, {format_clock(split.moving_s)}"
 
 
-def _seconds(judged: InTarget | None) -> str:
+def _share(judged: InTarget | None) -> str:
     if judged is None:
         return "–"
-    return f"{format_clock(judged.in_s)} of {format_clock(judged.total_s)}"
+    return f"{judged.in_s / max(judged.total_s, 1):.0%}"
 
 
 def _reps(reps: Reps, unit: DistanceUnit) -> Text:

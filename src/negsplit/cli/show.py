@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 @athlete_options
 @unit_option
 @json_option
-def show(*, run: Path, athlete: Athlete, unit: DistanceUnit, as_json: bool) -> None:
+def show(
+    *, run: Path, athlete: Athlete, unit: DistanceUnit | None, as_json: bool
+) -> None:
     r"""Show a recorded run: pace, splits, heart rate, shape.
 
     RUN is a FIT, TCX or GPX file, gzipped or not.
@@ -42,7 +44,7 @@ def show(*, run: Path, athlete: Athlete, unit: DistanceUnit, as_json: bool) -> N
     if summary is None:
         raise InputError(f"{run.name}: nobody moves in this recording")
     if not as_json:
-        console().print(show_page(recording, verdict, summary, unit))
+        console().print(show_page(recording, verdict, summary, unit or DistanceUnit.KM))
         return
     echo_json(
         {

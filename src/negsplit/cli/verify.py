@@ -14,12 +14,12 @@ from negsplit.cli.options import athlete_options, json_option, unit_option
 from negsplit.cli.pages import console, verify_page
 from negsplit.errors import InputError
 from negsplit.runner import Runner
+from negsplit.units import DistanceUnit
 from negsplit.verify.verdict import Plan, judge
 from negsplit.workout import Goal
 
 if TYPE_CHECKING:
     from negsplit.athlete import Athlete
-    from negsplit.units import DistanceUnit
 
 
 @click.command()
@@ -49,7 +49,7 @@ def verify(
     goal: str | None,
     stopped: str | None,
     athlete: Athlete,
-    unit: DistanceUnit,
+    unit: DistanceUnit | None,
     as_json: bool,
 ) -> None:
     r"""Judge a run by two verdicts: its shape, and what it reached.
@@ -73,7 +73,9 @@ def verify(
     if summary is None:
         raise InputError(f"{run.name}: nobody moves in this recording")
     if not as_json:
-        console().print(verify_page(recording, verdict, summary, unit))
+        console().print(
+            verify_page(recording, verdict, summary, unit or DistanceUnit.KM)
+        )
         return
     echo_json(
         {

@@ -24,10 +24,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from negsplit.analysis.heart import seconds_at_or_above
 from negsplit.analysis.match import Matching, speed_band
 from negsplit.analysis.shape import Answer
-from negsplit.units import HALF_MARATHON_M, format_clock
+from negsplit.design.dose import dose
+from negsplit.design.outline import outline
+from negsplit.units import format_clock
 from negsplit.verify.steps import (
     GPS_ERROR_FRAC,
     Measured,
@@ -41,7 +45,7 @@ from negsplit.workout import Goal
 if TYPE_CHECKING:
     from negsplit.analysis.match import Match
     from negsplit.runner import Runner
-    from negsplit.workout import Step
+    from negsplit.workout import Step, Workout
 
 # Daniels gives 88 to 92 % of maximum heart rate for threshold running, Helgerud et
 # al. 90 to 95 % for intervals.
@@ -50,6 +54,8 @@ VO2MAX_HR_FRAC = 0.90
 TEN_KM_M = 10_000.0
 # The heart needs about this long to show the effort (three time constants of 24 s).
 HEART_DELAY_S = 72.0
+# A plan that hardly gets there is still asked for this much. Inferred.
+SHORTEST_PLAN_S = 60.0
 # Without a plan nobody has said how long; these are taken, and said to be: about
 # the hard part of the progressions that the source articles describe. Inferred.
 UNPLANNED_S = {Goal.THRESHOLD: 15 * 60.0, Goal.VO2MAX: 4 * 60.0}
@@ -62,6 +68,8 @@ MATCH_CONFIDENCE = {
     Matching.SPEED: 0.70,
     Matching.NONE: 0.60,
 }
+# A planned step is looked at in so many places.
+PLAN_SAMPLES = np.linspace(0.005, 0.995, 100)
 # What a second witness adds or takes. Inferred.
 AGREEING = 1.05
 CONTRADICTING = 0.65
@@ -132,7 +140,12 @@ class Intent:
     """What a run was meant to be: its goal, and its plan if there was one."""
 
     goal: Goal | None
-    steps: tuple[Step, ...]
+    workout: Workout | None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of the plan, as they were to be run."""
+        return () if self.workout is None else tuple(self.workout.flat())
 
 
 def dose_of(
@@ -179,8 +192,8 @@ def _by_pace(measured: Measured, intent: Intent, runner: Runner) -> Witness | No
     is_vo2max = intent.goal is Goal.VO2MAX
     if is_vo2max and _heart_rate_bound(measured, intent, runner) is not None:
         return None  # the goal is a heart rate; pace only stands in for it
-    race_m = TEN_KM_M if is_vo2max else HALF_MARATHON_M
-    bound = runner.race_speed(race_m) * (1 - GPS_ERROR_FRAC)
+    exact = runner.race_speed(TEN_KM_M) if is_vo2max else runner.threshold_band[0]
+    bound = exact * (1 - GPS_ERROR_FRAC)
     reached_s = float((measured.speed_mps >= bound).sum())
     return Witness("pace", bound, reached_s, _planned_s(intent, bound))
 
@@ -191,12 +204,25 @@ def _by_heart_rate(
     bound = _heart_rate_bound(measured, intent, runner)
     if bound is None:
         return None
-    planned_s = UNPLANNED_S.get(intent.goal, 0.0) if intent.goal else 0.0
-    if intent.steps and runner.vdot_ml_kg_min is not None:
-        pace = runner.speed_at(runner.intensity_at(bound))
-        planned_s = max(_planned_s(intent, pace) - HEART_DELAY_S, 60.0)
+    planned_s = _planned_at_heart_rate_s(intent, runner, bound)
     reached_s = float(seconds_at_or_above(measured.track, measured.trust, bound))
     return Witness("heart rate", bound, reached_s, planned_s)
+
+
+def _planned_at_heart_rate_s(intent: Intent, runner: Runner, bound: float) -> float:
+    """Return for how long the plan should bring heart rate to a bound."""
+    if intent.workout is None or runner.vdot_ml_kg_min is None:
+        return _unplanned_s(intent)
+    if intent.goal is Goal.VO2MAX:
+        planned_s = dose(outline(intent.workout, runner), runner).high_hr_s
+    else:
+        pace = runner.speed_at(runner.intensity_at(bound))
+        planned_s = _planned_s(intent, pace) - HEART_DELAY_S
+    return max(planned_s, SHORTEST_PLAN_S)
+
+
+def _unplanned_s(intent: Intent) -> float:
+    return 0.0 if intent.goal is None else UNPLANNED_S.get(intent.goal, 0.0)
 
 
 def _heart_rate_bound(
@@ -211,11 +237,11 @@ def _heart_rate_bound(
 def _planned_s(intent: Intent, bound_mps: float) -> float:
     """Return for how long the plan asks for at least a speed."""
     if not intent.steps:
-        return UNPLANNED_S.get(intent.goal, 0.0) if intent.goal else 0.0
+        return _unplanned_s(intent)
     planned_s = 0.0
     for step in intent.steps:
         duration_s = planned_duration(step) or 0.0
-        low, high = speed_bounds(step, max(round(duration_s), 1))
+        low, high = speed_bounds(step, PLAN_SAMPLES)
         if low is not None and high is not None:
             middle = 2 / (1 / low + 1 / high)
             planned_s += duration_s * float((middle >= bound_mps).mean())

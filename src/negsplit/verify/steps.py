@@ -134,7 +134,7 @@ def _missing(number: int, step: Step, matched: Match) -> StepResult:
 
 
 def _result(number: int, step: Step, measured: Measured, cells: slice) -> StepResult:
-    pace = _pace_in_target(step, measured.speed_mps[cells])
+    pace = _pace_in_target(step, measured, cells)
     heart = _heart_in_target(step, measured, cells)
     planned_s = planned_duration(step)
     return StepResult(
@@ -160,15 +160,40 @@ def planned_duration(step: Step) -> float | None:
             return None
 
 
-def speed_bounds(step: Step, seconds: int) -> tuple[Column, Column] | tuple[None, None]:
-    """Return the slowest and fastest speed asked for in each second of a step."""
+def progress_of(step: Step, track: Track, cells: slice) -> Column:
+    """Return how much of a step was done in each of its seconds, from 0 to 1."""
+    seconds = cells.stop - cells.start
+    done: Column
+    match step.length:
+        case Time(duration_s):
+            done = (np.arange(seconds) + 0.5) / duration_s
+        case Distance(distance_m):
+            done = np.cumsum(track.speed_mps[cells]) / distance_m
+        case UntilLap():
+            done = (np.arange(seconds) + 0.5) / seconds
+    return np.minimum(done, 1.0)
+
+
+def speed_bounds(
+    step: Step, progress: Column
+) -> tuple[Column, Column] | tuple[None, None]:
+    """Return the slowest and fastest speed that a step asks for.
+
+    Parameters
+    ----------
+    step : Step
+        With a target in numbers, else nothing is asked for.
+    progress : array, shape (n,)
+        How much of the step is done, from 0 to 1; a ramp follows it.
+    """
     for target in step.targets:
         match target:
             case SpeedTarget(low_mps, high_mps):
-                pace_s = np.full(seconds, 500 / low_mps + 500 / high_mps)
+                pace_s = np.full(len(progress), 500 / low_mps + 500 / high_mps)
                 half_s = 500 / low_mps - 500 / high_mps
             case SpeedRamp(start_mps, end_mps):
-                pace_s = np.linspace(1000 / start_mps, 1000 / end_mps, seconds)
+                start_s, end_s = 1000 / start_mps, 1000 / end_mps
+                pace_s = start_s + (end_s - start_s) * progress
                 half_s = 0.0
             case _:
                 continue
@@ -179,11 +204,11 @@ def speed_bounds(step: Step, seconds: int) -> tuple[Column, Column] | tuple[None
     return None, None
 
 
-def _pace_in_target(step: Step, speed_mps: Column) -> InTarget | None:
-    low, high = speed_bounds(step, len(speed_mps))
+def _pace_in_target(step: Step, measured: Measured, cells: slice) -> InTarget | None:
+    low, high = speed_bounds(step, progress_of(step, measured.track, cells))
     if low is None or high is None:
         return None
-    return _count(speed_mps, low, high)
+    return _count(measured.speed_mps[cells], low, high)
 
 
 def _heart_in_target(step: Step, measured: Measured, cells: slice) -> InTarget | None:

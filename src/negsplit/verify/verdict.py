@@ -101,7 +101,7 @@ def judge(
     if workout is not None:
         matched = match(recording, track, workout)
     results = results_of(measured, steps, matched)
-    dose = dose_of(measured, Intent(goal, steps), results, matched, runner)
+    dose = dose_of(measured, Intent(goal, workout), results, matched, runner)
     return Verdict(
         track=track,
         shape=shape,
