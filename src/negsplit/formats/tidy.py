@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from negsplit.units import MILE_M, DistanceUnit, SpeedUnit
+from negsplit.units import MILE_M, PLAUSIBLE_SPEED_MPS, DistanceUnit, SpeedUnit
 from negsplit.workout import Distance, Repeat, SpeedTarget, Step, Workout
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def _tidy(
         whole = unit.metres / round(unit.metres / speed)
         if abs(whole - speed) > resolution_mps / 2 * (1 + 1e-6):
             return None
+        if not _is_plausible(whole):
+            return None
         snapped.append(whole)
     return SpeedTarget(snapped[0], snapped[1], unit)
 
@@ -89,11 +91,17 @@ def _near(band: SpeedTarget, unit: SpeedUnit, resolution_mps: float) -> SpeedTar
         for part in _SECOND_PARTS:
             # Divided as one, so that the pace is found again to the last bit.
             near = float(Fraction(unit.metres) * part / round(pace_s * part))
-            if abs(near - speed) <= resolution_mps / 2:
+            if abs(near - speed) <= resolution_mps / 2 and _is_plausible(near):
                 return near
         return speed
 
     return SpeedTarget(nearest(band.low_mps), nearest(band.high_mps), unit)
+
+
+def _is_plausible(speed_mps: float) -> bool:
+    """Whether a record takes the speed; rounding must not lead out of its range."""
+    slowest, fastest = PLAUSIBLE_SPEED_MPS
+    return slowest <= speed_mps <= fastest
 
 
 def _has_miles(workout: Workout) -> bool:
