@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from negsplit.cli.amounts import parse_amount, unit_of
 from negsplit.cli.options import (
     athlete_options,
     json_option,
-    parse_amount,
     profile_option,
-    unit_of,
     unit_option,
 )
 from negsplit.cli.workout_page import (

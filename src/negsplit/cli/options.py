@@ -15,7 +15,6 @@ from negsplit.athlete import Athlete, Race
 from negsplit.errors import InputError
 from negsplit.physiology.training_paces import Profile
 from negsplit.units import MILE_M, DistanceUnit, parse_distance, parse_duration
-from negsplit.workout import Distance, Time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,9 +39,6 @@ _ATHLETE_OPTIONS = (
     click.option("--weekly-km", type=float, metavar="KM", help="Usual week, in km."),
     click.option("--weekly-mi", type=float, metavar="MI", help="Usual week, in miles."),
 )
-
-# Under this a distance was meant as minutes: nobody designs a run of 50 m.
-SHORTEST_AMOUNT_M = 100.0
 
 
 def athlete_options(command: Command) -> Command:
@@ -101,36 +97,6 @@ def unit_option(command: Command) -> Command:
 
 def _unit(_: click.Context, __: click.Parameter, value: str | None) -> object:
     return None if value is None else DistanceUnit(value)
-
-
-def parse_amount(text: str) -> Time | Distance:
-    """Return a time or a distance from text such as ``50min`` or ``9mi``.
-
-    Raises
-    ------
-    InputError
-        If the text is neither, or is a few metres where minutes were meant.
-    """
-    try:
-        distance_m = parse_distance(text)
-    except InputError:
-        try:
-            return Time(parse_duration(text))
-        except InputError:
-            raise InputError(
-                f"'{text}' is neither a distance nor a time; write 10km, 6mi, 45min "
-                "or 1h15"
-            ) from None
-    if distance_m < SHORTEST_AMOUNT_M:
-        raise InputError(f"'{text}' is metres; for minutes write {text}in")
-    return Distance(distance_m)
-
-
-def unit_of(text: str, unit: DistanceUnit | None) -> DistanceUnit:
-    """Return the unit as given, else miles where the amount is written in them."""
-    if unit is not None:
-        return unit
-    return DistanceUnit.MI if "mi" in text and "min" not in text else DistanceUnit.KM
 
 
 def json_option(command: Command) -> Command:
