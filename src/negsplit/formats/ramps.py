@@ -171,7 +171,8 @@ def widened(band: SpeedTarget) -> SpeedTarget:
     slow_s, fast_s = metres / band.low_mps, metres / band.high_mps
     if slow_s - fast_s >= 2 * half_s:
         return band
-    middle_s = (slow_s + fast_s) / 2
+    # Without the dust of the divisions, whole seconds stay whole.
+    middle_s = round((slow_s + fast_s) / 2, 6)
     slowest, fastest = PLAUSIBLE_SPEED_MPS
     return SpeedTarget(
         max(metres / (middle_s + half_s), slowest),
