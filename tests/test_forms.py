@@ -278,6 +278,27 @@ def test_a_form_is_steered_by_pace_heart_rate_or_effort(
         assert step.effort is not None
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (Kind.THIRDS, [(2, 3), (3, 3), (5, 7)]),
+        (Kind.SHORT, [(2, 3), (5, 8)]),
+        (Kind.THRESHOLD, [(2, 4), (3, 5), (4, 7)]),
+        (Kind.FINAL_PUSH, [(2, 3), (10, 10)]),
+    ],
+)
+def test_effort_steering_spans_the_rows_that_a_stretch_crosses(
+    kind: Kind, expected: list[tuple[float, float]]
+) -> None:
+    # Rows of the effort scale: easy 2-3, moderately easy 3, moderate 3-4, marathon
+    # 4-5, half marathon 5-6, tempo 6-7, 10K 7-8, all-out 10.
+    found = []
+    for step in build(Recipe(kind, steering=Steering.EFFORT)).flat():
+        assert isinstance(step.target, RpeTarget)
+        found.append((step.target.low, step.target.high))
+    assert found == expected
+
+
 def test_heart_rate_steering_ends_at_the_threshold_heart_rate() -> None:
     workout = build(Recipe(Kind.THRESHOLD, steering=Steering.HEART_RATE), SUB_THREE)
     *_, last = workout.flat()

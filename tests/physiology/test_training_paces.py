@@ -67,7 +67,16 @@ def test_the_books_r_is_faster_than_i_by_what_its_table_prints(
     gain_s = 0.4 * (paces["interval"] - paces["repetition"])
     if row["repetition_400"]:
         printed = float(row["interval_400"]) - float(row["repetition_400"])
-        assert round(gain_s) == printed
+        # 8 s up to VDOT 47 and 6 s from 50 on; the 7 of 48 and 49 is a rounded line.
+        between = row["vdot"] == "48"
+        assert gain_s == pytest.approx(printed, abs=0.5 if between else 1e-9)
+
+
+def test_the_fast_end_of_the_books_easy_pace_rises_evenly_with_vdot() -> None:
+    # Fitted to the book's table: 72.5 % at VDOT 30, 74 % at 85.
+    for vdot, fast in ((30, 0.725), (57.5, 0.7325), (85, 0.74)):
+        found = training_paces.easy_fractions(vdot, Profile.BOOK)
+        assert found == pytest.approx((0.63, fast))
 
 
 def test_a_half_marathon_of_1_12_29_gives_the_published_training_paces() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +13,7 @@ from negsplit.cli.options import (
     unit_option,
 )
 from negsplit.paces import PaceRow, RaceRow, pace_rows, race_name, race_rows
+from negsplit.physiology.gradient import TREADMILL_LEVEL_BELOW_MPS
 from negsplit.physiology.heart_rate import MAX_HR_STANDARD_ERROR_BPM
 from negsplit.physiology.prediction import PredictionModel
 from negsplit.runner import Runner
@@ -50,6 +50,8 @@ def paces(
     runner = Runner.of(athlete, profile)
     table, races = pace_rows(runner), race_rows(runner)
     if as_json:
+        import json
+
         click.echo(json.dumps(_data(runner, table, races), indent=2))
         return
     click.echo("\n".join(_page(runner, table, races, unit or KM)))
@@ -80,7 +82,7 @@ def _page(
     for race in races:
         yield _race_line(_race_cells(race))
     yield ""
-    yield from _notes(runner, races)
+    yield from _notes(runner, races, unit)
 
 
 def _origin(runner: Runner) -> str:
@@ -131,7 +133,9 @@ def _race_cells(row: RaceRow) -> tuple[str, str, str, str]:
     return row.name, equal, format_clock(found.duration_s), within
 
 
-def _notes(runner: Runner, races: tuple[RaceRow, ...]) -> Iterator[str]:
+def _notes(
+    runner: Runner, races: tuple[RaceRow, ...], unit: DistanceUnit
+) -> Iterator[str]:
     if not runner.has_heart_rate:
         yield "Heart rate: Swain's line; --hr-max or --age and --hr-rest give beats."
     elif runner.max_hr_is_estimated:
@@ -142,6 +146,8 @@ def _notes(runner: Runner, races: tuple[RaceRow, ...]) -> Iterator[str]:
         )
     if runner.has_heart_rate and not runner.uses_reserve:
         yield "Heart rate: Swain's line, high when easy; --hr-rest makes it better."
+    belt = format_speed(TREADMILL_LEVEL_BELOW_MPS, unit)
+    yield f"Treadmill: level below {belt}, 1 % from there on costs what the road does."
     models = {row.prediction.model for row in races if row.prediction is not None}
     if not models:
         yield "Predictions need a race; give --race."

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from negsplit.errors import InputError
 from negsplit.forms.catalogue import Recipe, Steering
-from negsplit.physiology.effort import EffortLevel, level_of
+from negsplit.physiology.effort import SCALE, EffortLevel, level_of
 from negsplit.physiology.heart_rate import heart_rate_by_reserve
 from negsplit.physiology.training_paces import (
     THRESHOLD_FRAC,
@@ -212,8 +212,11 @@ def _grain(total: Time | Distance, unit: DistanceUnit) -> float:
 
 
 def _cr10(piece: Piece) -> tuple[int, int]:
-    start, end = level_of(piece.start_frac), level_of(piece.end_frac - 1e-9)
-    return start.cr10[0], end.cr10[1]
+    """Return perceived effort from the row that starts there to the one that ends."""
+    if piece.start_frac == piece.end_frac:
+        return level_of(piece.start_frac).cr10
+    start = [row for row in SCALE if row.low_frac <= piece.start_frac][-1]
+    return start.cr10[0], level_of(piece.end_frac - 1e-9).cr10[1]
 
 
 def _pace(piece: Piece, recipe: Recipe, runner: Runner) -> Target:

@@ -61,16 +61,12 @@ class EffortLevel:
 # side. Perceived effort: lactate of 2, 2.5 and 4 mmol/l at 13.7, 14.5 and 16.5 (49
 # runners, 1991) and the lactate threshold at 3 on CR10 (2015), spread over the rows.
 # Speech: comfortable up to the first threshold, not above the second.
-RECOVERY = EffortLevel(
-    "recovery", 0.50, 0.62, 0.60, (1, 2), (7, 9), "you could sing a line"
-)
+RECOVERY = EffortLevel("recovery", 0.50, 0.62, 0.60, (1, 2), (7, 9), "singing")
 EASY = EffortLevel("easy", 0.62, 0.70, 0.70, (2, 3), (9, 11), "conversation")
 MODERATELY_EASY = EffortLevel(
     "moderately easy", 0.70, 0.75, 0.75, (3, 3), (11, 12), "whole sentences"
 )
-MODERATE = EffortLevel(
-    "moderate", 0.75, 0.79, 0.795, (3, 4), (12, 13), "sentences with pauses"
-)
+MODERATE = EffortLevel("moderate", 0.75, 0.79, 0.795, (3, 4), (12, 13), "one sentence")
 MARATHON = EffortLevel(
     "marathon effort", 0.80, 0.84, 0.835, (4, 5), (13, 14), "short sentences"
 )
