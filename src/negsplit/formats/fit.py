@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from negsplit.errors import FormatError
 from negsplit.formats.fit_checksum import is_sound
-from negsplit.formats.fit_profile import BASE_TYPES, TIMESTAMP, Message
+from negsplit.formats.fit_profile import BASE_BITS, BASE_TYPES, TIMESTAMP, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -286,9 +286,9 @@ def _table(body: bytes) -> Table | None:
     start = 1
     slots = []
     for number, size, base in struct.iter_unpack("3B", body[5 : 5 + 3 * count]):
-        if base & 0x1F not in BASE_TYPES:
+        if base & BASE_BITS not in BASE_TYPES:
             return None
-        slots.append(Slot(number, base & 0x1F, size, start))
+        slots.append(Slot(number, base & BASE_BITS, size, start))
         start += size
     developer = []
     for number, size, index in struct.iter_unpack("3B", body[6 + 3 * count :]):

@@ -14,6 +14,7 @@ from negsplit.formats.fit_marks import number
 from negsplit.formats.fit_profile import (
     ACTIVITY_FILE,
     FILE_TYPES,
+    FIRST_IMPOSSIBLE,
     RUNNING,
     SPORTS,
     SUB_SPORTS,
@@ -21,7 +22,12 @@ from negsplit.formats.fit_profile import (
 )
 from negsplit.formats.fit_rows import rows
 from negsplit.formats.fit_workout_reader import from_messages
-from negsplit.formats.track import LATE_FIRST_SAMPLE_S, set_gaps, with_distance
+from negsplit.formats.track import (
+    LATE_FIRST_SAMPLE_S,
+    set_gaps,
+    steps_per_minute,
+    with_distance,
+)
 from negsplit.recording import Finding, Format, Recording, Severity, Streams
 
 if TYPE_CHECKING:
@@ -66,20 +72,22 @@ def _recording(
     digest: str,
 ) -> Recording:
     stamps = columns.pop("stamp")
+    running = [row for row in sessions if row.get("sport") == RUNNING] or sessions
     zero = _zero(float(stamps[0]), sessions)
     started_at, clock = fit_marks.started_at(zero, _all(used, Message.ACTIVITY))
+    sport = _sport([*running, *_all(used, Message.SPORT)])
+    columns["cadence_spm"] = steps_per_minute(columns["cadence_spm"], sport)
     set_gaps(columns)
     findings += clock + with_distance(columns)
     workout, step_indices, unread = _plan(used)
     findings += unread
     end = float(stamps.max())
-    running = [row for row in sessions if row.get("sport") == RUNNING] or sessions
     return Recording(
         started_at=started_at,
         streams=Streams.from_columns(stamps - zero, **columns),
         format=Format.FIT,
         digest=digest,
-        sport=_sport([*running, *_all(used, Message.SPORT)]),
+        sport=sport,
         device=device_name(
             _all(used, Message.FILE_ID), _all(used, Message.DEVICE_INFO)
         ),
@@ -159,7 +167,7 @@ def _joined(several: Sequence[dict[str, Column]]) -> dict[str, Column]:
 def _drop_wrong_stamps(columns: dict[str, Column]) -> list[Finding]:
     """Drop samples without a time and those that cannot belong to the run."""
     stamps = columns["stamp"]
-    keep = np.isfinite(stamps)
+    keep = (stamps >= 0) & (stamps < FIRST_IMPOSSIBLE)
     if keep.any() and np.ptp(stamps[keep]) > _LONGEST_S:
         keep &= np.abs(stamps - np.median(stamps[keep])) < _LONGEST_S
     return _keep(columns, keep, "samples", "had no possible time and were left out")

@@ -175,7 +175,7 @@ def _running_stamps(part: Part) -> Column:
                 stamp += (header - int(stamp)) & _OFFSET_BITS
         elif slot is not None:
             value = value_at(part.data, position + slot.start, slot, table.byte_order)
-            stamp = stamp if value is None else float(value)
+            stamp = float(value) if isinstance(value, int | float) else stamp
         if table.message == Message.RECORD:
             found.append(stamp)
     return np.array(found)

@@ -9,7 +9,7 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from negsplit.formats.fit_profile import BASE_TYPES, STRING
+from negsplit.formats.fit_profile import BASE_BITS, BASE_TYPES, STRING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,7 +77,7 @@ def _definition(frame: Frame, data: list[bytes]) -> bytes:
 
 
 def _data(value: Value) -> bytes:
-    base = BASE_TYPES[value.base & 0x1F]
+    base = BASE_TYPES[value.base & BASE_BITS]
     if value.base == STRING:
         return str(value.value or "").encode() + b"\0"
     number = base.invalid if value.value is None else int(value.value)

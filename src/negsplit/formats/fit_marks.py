@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from negsplit.formats.fit_profile import (
     EPOCH_S,
     FIRST_DATE,
+    FIRST_IMPOSSIBLE,
     LAP_TRIGGERS,
     TIMER_EVENT,
     TIMER_STARTS,
@@ -109,7 +110,7 @@ def started_at(
     """Return the instant of a stamp, in the zone that the watch showed."""
     for row in activities:
         local, stamp = number(row, "local_timestamp"), number(row, "timestamp")
-        if local is None or stamp is None:
+        if local is None or stamp is None or local >= FIRST_IMPOSSIBLE:
             continue
         if zero >= FIRST_DATE:
             return _instant(zero, _zone(local - stamp)), []

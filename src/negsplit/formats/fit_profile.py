@@ -14,6 +14,8 @@ from enum import IntEnum
 EPOCH_S = 631_065_600
 # A stamp below this counts seconds since the device was switched on.
 FIRST_DATE = 0x10000000
+# Stamps have 32 bits; larger ones come from damaged definitions.
+FIRST_IMPOSSIBLE = 2**32
 # Every message may carry these two fields.
 TIMESTAMP = 253
 MESSAGE_INDEX = 254
@@ -65,16 +67,18 @@ BASE_TYPES = {
     0x0F: BaseType("Q", 8, 0xFFFFFFFFFFFFFFFF),
     0x10: BaseType("Q", 8, 0),
 }
+BASE_BITS = 0x1F
 STRING = 0x07
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a message: value = number / scale - offset."""
+    """A field of a message: value = number / scale - offset, or a text."""
 
     name: str
     scale: float = 1.0
     offset: float = 0.0
+    is_text: bool = False
 
 
 # Angles are stored as fractions of a half turn of 2^31 semicircles.
@@ -103,7 +107,7 @@ FIELDS: dict[int, dict[int, Field]] = {
         1: Field("manufacturer"),
         2: Field("product"),
         4: Field("time_created"),
-        8: Field("product_name"),
+        8: Field("product_name", is_text=True),
     },
     Message.SPORT: {0: Field("sport"), 1: Field("sub_sport")},
     Message.SESSION: {
@@ -134,17 +138,17 @@ FIELDS: dict[int, dict[int, Field]] = {
         0: Field("device_index"),
         2: Field("manufacturer"),
         4: Field("product"),
-        27: Field("product_name"),
+        27: Field("product_name", is_text=True),
     },
     Message.WORKOUT: {
         4: Field("sport"),
         6: Field("num_valid_steps"),
-        8: Field("wkt_name"),
-        17: Field("wkt_description"),
+        8: Field("wkt_name", is_text=True),
+        17: Field("wkt_description", is_text=True),
     },
     Message.WORKOUT_STEP: {
         MESSAGE_INDEX: Field("message_index"),
-        0: Field("wkt_step_name"),
+        0: Field("wkt_step_name", is_text=True),
         1: Field("duration_type"),
         2: Field("duration_value"),
         3: Field("target_type"),
@@ -152,7 +156,7 @@ FIELDS: dict[int, dict[int, Field]] = {
         5: Field("custom_target_value_low"),
         6: Field("custom_target_value_high"),
         7: Field("intensity"),
-        8: Field("notes"),
+        8: Field("notes", is_text=True),
         19: Field("secondary_target_type"),
         20: Field("secondary_target_value"),
         21: Field("secondary_custom_target_value_low"),
@@ -166,7 +170,7 @@ FIELDS: dict[int, dict[int, Field]] = {
         0: Field("developer_data_index"),
         1: Field("field_definition_number"),
         2: Field("fit_base_type_id"),
-        3: Field("field_name"),
+        3: Field("field_name", is_text=True),
         6: Field("scale"),
         7: Field("offset"),
         14: Field("native_mesg_num"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from math import isnan
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from negsplit.formats.fit_profile import BASE_TYPES, FIELDS, STRING, Field, Message
@@ -36,7 +36,8 @@ def _row(data: bytes, position: int, table: Table) -> Row:
         if known is None:
             continue
         value = value_at(data, position + slot.start, slot, table.byte_order)
-        if value is not None:
+        # In a damaged definition a number may claim to be a text.
+        if value is not None and isinstance(value, str) is known.is_text:
             row[known.name] = _scaled(value, known)
     return row
 
@@ -57,4 +58,4 @@ def value_at(data: bytes, start: int, slot: Slot, byte_order: str) -> Value | No
         return None
     # Of an array, the first value: no field in the profile here is meant as one.
     value: int | float = struct.unpack_from(byte_order + base.code, data, start)[0]
-    return None if value == base.invalid or isnan(value) else value
+    return None if value == base.invalid or not isfinite(value) else value

@@ -8,13 +8,15 @@ import numpy as np
 
 from negsplit.formats.fit_columns import Samples
 from negsplit.formats.fit_profile import (
+    BASE_BITS,
+    BASE_TYPES,
     COMPRESSED_SPEED_DISTANCE,
     RECORD_FIELDS,
+    STRING,
     Field,
     Message,
 )
 from negsplit.formats.fit_rows import rows
-from negsplit.formats.track import steps_per_minute
 
 if TYPE_CHECKING:
     from negsplit.formats.fit import Part
@@ -33,7 +35,10 @@ _SENTINEL_W = 65535
 
 
 def columns(part: Part) -> dict[str, Column]:
-    """Return the columns of a part's samples; ``stamp`` is in FIT seconds."""
+    """Return the columns of a part's samples, cadence in strides as stored.
+
+    ``stamp`` is in FIT seconds.
+    """
     samples = Samples(part)
     found = {
         "stamp": samples.stamps(),
@@ -41,7 +46,7 @@ def columns(part: Part) -> dict[str, Column]:
         "speed_mps": _preferred(samples, _ENHANCED_SPEED, _SPEED),
         "altitude_m": _preferred(samples, _ENHANCED_ALTITUDE, _ALTITUDE),
         "heart_rate_bpm": _native(samples, _HEART_RATE),
-        "cadence_spm": steps_per_minute(_cadence(samples)),
+        "cadence_spm": _cadence(samples),
         "power_w": _power(samples, rows(part, Message.FIELD_DESCRIPTION)),
         "latitude_deg": _native(samples, _LATITUDE),
         "longitude_deg": _native(samples, _LONGITUDE),
@@ -82,13 +87,14 @@ def _power(samples: Samples, descriptions: list[Row]) -> Column:
     if np.isfinite(native).any():
         return native
     for row in descriptions:
-        if not _is_power(row):
+        base = int(row.get("fit_base_type_id", STRING)) & BASE_BITS
+        if not _is_power(row) or base not in BASE_TYPES:
             continue
         column = samples.developer_column(
             int(row.get("developer_data_index", 0)),
             int(row.get("field_definition_number", 0)),
-            int(row.get("fit_base_type_id", 0)) & 0x1F,
-            Field("power", float(row.get("scale", 1)), float(row.get("offset", 0))),
+            base,
+            Field("", float(row.get("scale", 1)) or 1, float(row.get("offset", 0))),
         )
         if column is not None:
             column[(column < 0) | (column >= _SENTINEL_W)] = np.nan

@@ -91,7 +91,8 @@ def _columns(markup: Markup, points: Places, ends: Places) -> dict[str, Column]:
                 columns[column] = found
                 break
     if "cadence_spm" in columns:
-        columns["cadence_spm"] = steps_per_minute(columns["cadence_spm"])
+        cadence = columns["cadence_spm"]
+        columns["cadence_spm"] = steps_per_minute(cadence, _sport(markup))
     columns["latitude_deg"], columns["longitude_deg"] = _positions(
         markup.tag_texts(points)
     )

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from negsplit.recording import Column
 
 _SHAPE = np.frombuffer(b"0000-00-00T00:00:00", np.uint8)
+# No recording is from before 1970 or after 2242; such dates are damage.
+_LAST_S = 2.0**33
 _DIGITS = np.flatnonzero(ord("0") == _SHAPE)
 _MARKS = np.flatnonzero(ord("0") != _SHAPE)
 
@@ -35,6 +37,7 @@ def seconds_of(texts: Sequence[bytes]) -> Column:
         if done is None:
             done = np.array([_single(text) for text in alike])
         seconds[same] = done
+    seconds[(seconds < 0) | (seconds > _LAST_S)] = np.nan
     return seconds
 
 

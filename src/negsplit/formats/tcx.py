@@ -102,7 +102,8 @@ def _columns(markup: Markup, points: Places, ends: Places) -> dict[str, Column]:
                 columns[column] = found
                 break
     if "cadence_spm" in columns:
-        columns["cadence_spm"] = steps_per_minute(columns["cadence_spm"])
+        cadence = columns["cadence_spm"]
+        columns["cadence_spm"] = steps_per_minute(cadence, _sport(markup))
     return columns
 
 
@@ -123,7 +124,7 @@ def _laps(markup: Markup, points: Places, times: Column) -> list[Lap]:
         for tag, end, first, start in zip(tags, ends, firsts, starts, strict=True)
         if np.isfinite(start) or first < len(times)
     ]
-    stops = [start for *_, start in known[1:]] + [float(times.max())]
+    stops = [*[start for *_, start in known], float(times.max())][1:]
     return [
         _lap(markup, int(tag), int(end), start, stop)
         for (tag, end, _, start), stop in zip(known, stops, strict=True)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _MAX_STRIDES = 120.0
 # How far before the first sample the start of a session or lap is believed.
 LATE_FIRST_SAMPLE_S = 600.0
+# How the formats begin the names of sports whose cadence is that of a crank.
+_WHEELED = ("cycling", "biking", "e_biking")
 # WGS 84: semi-major axis and first eccentricity squared.
 _EQUATOR_M = 6_378_137.0
 _ECCENTRICITY_2 = 6.694_379_990_14e-3
@@ -28,8 +30,13 @@ _PAUSE_INTERVALS = 3
 _PAUSE_S = 5.0
 
 
-def steps_per_minute(cadence: Column) -> Column:
-    """Return the steps of both feet from a cadence in strides, or in steps already."""
+def steps_per_minute(cadence: Column, sport: str) -> Column:
+    """Return the steps of both feet from a cadence in strides, or in steps already.
+
+    The cadence of a wheel is left as it is.
+    """
+    if sport.startswith(_WHEELED):
+        return cadence
     moving = cadence[cadence > 0]
     if not len(moving) or np.median(moving) > _MAX_STRIDES:
         return cadence

@@ -98,6 +98,7 @@ class Markup:
             return None
         column = np.full(len(owners), np.nan)
         column[rows[::-1]] = numbers(self.texts(tags))[::-1]  # the first counts
+        column[np.isinf(column)] = np.nan
         return column
 
     def times(self, name: str, owners: Places, ends: Places) -> Column:

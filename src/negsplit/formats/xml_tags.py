@@ -47,7 +47,7 @@ def sound_part(data: bytes) -> tuple[bytes, int | None]:
         If the document has a document type, which could define entities.
     """
     data = _as_octets(data)
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(_encoding(data))
     parser.StartDoctypeDeclHandler = _refuse_doctype
     unread: list[object] = []
     parser.CommentHandler = unread.append
@@ -64,12 +64,22 @@ def sound_part(data: bytes) -> tuple[bytes, int | None]:
     return data, broken_at
 
 
+def _encoding(data: bytes) -> str:
+    """Return how to read a document, whatever it declares, which is often wrong.
+
+    As Latin-1 anything can be read; all that matters to us is ASCII.
+    """
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return "iso-8859-1"
+    return "utf-8"
+
+
 def _as_octets(data: bytes) -> bytes:
     """Return a document in an encoding that has ASCII in it, from its first tag on."""
     if data.startswith(_BYTE_ORDER_MARKS_16):
-        data = data.decode("utf-16", "replace").encode()
-        # The declaration still names the encoding that it was.
-        data = re.sub(rb"^\s*<\?xml.*?\?>", b"", data, count=1, flags=re.DOTALL)
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
     return data[max(data.find(b"<"), 0) :]
 
 
@@ -112,7 +122,8 @@ def opening_tags(
         reach = np.minimum(np.arange(_LONGEST_NAME) + begins[:, None], len(octets) - 1)
         is_over = octets[reach] <= _BLANK
         is_over[:, -1] = True
-        name_ends[longer] = begins + is_over.argmax(axis=1)
+        found = begins + is_over.argmax(axis=1)
+        name_ends[longer] = np.minimum(found, name_ends[longer])
     return tags, name_ends
 
 
