@@ -39,9 +39,12 @@ def grade_of(distance_m: Column, altitude_m: Column) -> Column:
     known = np.isfinite(altitude_m)
     if known.sum() < 2 or distance_m[-1] - distance_m[0] < 2 * HALF_WINDOW_M:
         return level
-    grid_m = np.arange(distance_m[0], distance_m[-1] + SPACING_M, SPACING_M)
+    length_m = float(distance_m[-1] - distance_m[0])
+    intervals = round(length_m / SPACING_M)
+    spacing_m = length_m / intervals
+    grid_m = np.linspace(distance_m[0], distance_m[-1], intervals + 1)
     heights_m = np.interp(grid_m, distance_m[known], altitude_m[known])
-    slope = _local_slope(heights_m, round(HALF_WINDOW_M / SPACING_M)) / SPACING_M
+    slope = _local_slope(heights_m, round(HALF_WINDOW_M / spacing_m)) / spacing_m
     grade = np.interp(distance_m, grid_m, slope)
     return np.clip(grade, *GAP_RANGE_FRAC)
 

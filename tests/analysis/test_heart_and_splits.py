@@ -1,0 +1,121 @@
+"""Splits, fifths and heart rate against runs whose numbers are known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from negsplit.analysis.clean import clean
+from negsplit.analysis.heart import (
+    LOCK_S,
+    decoupling,
+    seconds_at_or_above,
+    seconds_in_zones,
+    trust_in_heart_rate,
+)
+from negsplit.analysis.splits import fifths_of, splits_of
+from negsplit.analysis.summary import summarise
+from negsplit.athlete import Athlete
+from negsplit.runner import Runner
+from negsplit.units import MILE_M, DistanceUnit
+from synthetic_runs import run
+
+
+def test_kilometre_splits_are_what_each_kilometre_took() -> None:
+    # 1 km at 5:00, 1 km at 4:10, half a km at 4:00.
+    track = clean(run([(300, 1000 / 300), (250, 4.0), (120, 1000 / 240)], noise=0.0))
+    first, second, rest = splits_of(track, DistanceUnit.KM)
+    assert first.moving_s == pytest.approx(300, abs=1)
+    assert second.moving_s == pytest.approx(250, abs=1)
+    assert rest.distance_m == pytest.approx(500, abs=5)
+    assert second.speed_mps == pytest.approx(4.0, rel=0.01)
+
+
+def test_mile_splits_cover_the_run() -> None:
+    track = clean(run([(2000, 3.0)], noise=0.0))
+    splits = splits_of(track, DistanceUnit.MI)
+    assert len(splits) == 4
+    assert splits[0].distance_m == pytest.approx(MILE_M, abs=3)
+    assert sum(split.distance_m for split in splits) == pytest.approx(6000, abs=1)
+
+
+def test_a_stop_counts_in_elapsed_time_and_not_in_pace() -> None:
+    track = clean(run([(1000, 3.0)], noise=0.0, stops=((100, 60),)))
+    first = splits_of(track, DistanceUnit.KM)[0]
+    assert first.elapsed_s == pytest.approx(first.moving_s + 60, abs=2)
+    assert first.speed_mps == pytest.approx(3.0, rel=0.01)
+
+
+def test_a_hair_beyond_the_last_kilometre_is_no_split() -> None:
+    assert len(splits_of(clean(run([(670, 3.0)], noise=0.0)), DistanceUnit.KM)) == 2
+
+
+def test_fifths_are_equal_times() -> None:
+    heart = np.repeat([120.0, 130, 140, 150, 160], 120)
+    track = clean(run([(600, 3.0)], noise=0.0, heart_rate_bpm=heart))
+    means = [split.heart_rate_bpm for split in fifths_of(track)]
+    assert means == pytest.approx([120, 130, 140, 150, 160], abs=1)
+
+
+def test_time_at_ninety_percent_counts_seconds_at_the_bound() -> None:
+    heart = np.r_[np.full(400, 150.0), np.full(200, 171.0)]
+    track = clean(run([(600, 3.0)], noise=0.0, heart_rate_bpm=heart))
+    trust = trust_in_heart_rate(track)
+    assert seconds_at_or_above(track, trust, 171.0) == pytest.approx(200, abs=1)
+    assert seconds_at_or_above(track, trust, 171.1) == 0
+
+
+def test_zones_share_out_every_second() -> None:
+    heart = np.linspace(100, 190, 900)
+    track = clean(run([(900, 3.0)], noise=0.0, heart_rate_bpm=heart))
+    trust = trust_in_heart_rate(track)
+    zones = seconds_in_zones(track, trust, (120.0, 150.0, 180.0))
+    assert sum(zones) == 900
+    assert zones == pytest.approx((200, 300, 300, 100), abs=3)
+
+
+def test_summary_knows_zones_only_with_a_maximum() -> None:
+    track = clean(run([(600, 3.0)], heart_rate_bpm=np.linspace(120, 180, 600)))
+    without, known = (
+        summarise(track),
+        summarise(track, Runner.of(Athlete(max_hr_bpm=190))),
+    )
+    assert without is not None
+    assert without.heart_rate is not None
+    assert without.heart_rate.zones_s is None
+    assert known is not None
+    assert known.heart_rate is not None
+    # 171 of 120 to 180 bpm in 600 s: the last 90 s.
+    assert known.heart_rate.at_90_percent_of_max_s == pytest.approx(90, abs=2)
+
+
+def test_decoupling_is_the_loss_of_metres_per_heartbeat() -> None:
+    heart = np.r_[np.full(900, 140.0), np.full(900, 147.0)]
+    track = clean(run([(1800, 3.0)], noise=0.0, heart_rate_bpm=heart))
+    assert decoupling(track, trust_in_heart_rate(track)) == pytest.approx(
+        1 - 140 / 147, abs=1e-3
+    )
+
+
+def locked(seconds: int) -> tuple[int, int]:
+    """A wrist sensor that shows cadence for some seconds; cells lost, findings."""
+    heart = np.linspace(130, 150, 1200)
+    cadence = 170 + 4 * np.sin(np.arange(1201) / 20)
+    heart[300 : 300 + seconds] = cadence[300 : 300 + seconds]
+    recording = run([(1200, 3.0)], noise=0.0, heart_rate_bpm=heart)
+    streams = replace(recording.streams, cadence_spm=cadence)
+    trust = trust_in_heart_rate(clean(replace(recording, streams=streams)))
+    faults = [f for f in trust.findings if f.check == "cadence lock"]
+    return int((~trust.usable).sum()), len(faults)
+
+
+def test_a_heart_rate_that_is_the_cadence_is_found_and_left_out() -> None:
+    lost, faults = locked(LOCK_S + 120)
+    assert lost == pytest.approx(LOCK_S + 120, abs=10)
+    assert faults == 1
+
+
+def test_a_heart_rate_that_crosses_the_cadence_is_kept() -> None:
+    assert locked(LOCK_S - 60) == (0, 0)
