@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from negsplit.cli.program import run
+from negsplit.cli.quick import paces_text
 from negsplit.notation import parse
 from negsplit.units import MILE_M
 from negsplit.workout import Distance, Time, Workout
@@ -199,6 +200,45 @@ def test_bad_input_is_one_line_that_says_what_would_be_right(
     assert message in error(capsys, *arguments)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--race", "half=1:12:29"),
+        ("--race=half=1:12:29", "--race", "10k=33:44", "--unit=mi"),
+        ("--vdot", "30", "--age", "40", "--profile", "book", "--weekly-km", "50"),
+        ("--vdot=54", "--hr-max=190", "--hr-rest=50", "--hr-threshold=170"),
+    ],
+    ids=" ".join,
+)
+def test_the_quick_way_to_paces_prints_what_click_prints(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    quick = paces_text(list(arguments))
+    assert f"{quick}\n" == output(capsys, "paces", *arguments)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--help",),
+        ("--json", "--vdot", "50"),
+        ("--vdot",),
+        ("--vdot", "fifty"),
+        ("--vdot", "12"),
+        ("--vdot", "nan"),
+        ("--race", "half"),
+        ("--profile", "third"),
+        ("half=1:12:29",),
+    ],
+    ids=" ".join,
+)
+def test_the_quick_way_leaves_everything_else_to_click(
+    arguments: tuple[str, ...],
+) -> None:
+    assert paces_text(list(arguments)) is None
+
+
 @pytest.mark.parametrize("arguments", PAGES, ids=" ".join)
 def test_no_page_needs_numpy_or_rich(arguments: tuple[str, ...]) -> None:
     if arguments[0] in ("form", "forms"):
@@ -212,3 +252,15 @@ def test_no_page_needs_numpy_or_rich(arguments: tuple[str, ...]) -> None:
         [sys.executable, "-c", code], capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_paces_start_without_click() -> None:
+    code = (
+        "import sys; sys.argv = ['negsplit', 'paces', '--vdot', '50']; "
+        "from negsplit.cli import main; main(); sys.exit('click' in sys.modules)"
+    )
+    done = subprocess.run(  # noqa: S603 - our own interpreter and arguments
+        [sys.executable, "-c", code], capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout.startswith(b"VDOT 50.0")

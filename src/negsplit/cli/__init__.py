@@ -51,6 +51,13 @@ def main() -> None:
     if sys.argv[1:] in ([], ["-h"], ["--help"]):
         sys.stdout.write(help_text())
         return
+    if sys.argv[1:2] == ["paces"]:
+        from negsplit.cli.quick import paces_text
+
+        text = paces_text(sys.argv[2:])
+        if text is not None:
+            sys.stdout.write(f"{text}\n")
+            return
     from negsplit.cli.program import run
 
     sys.exit(run())

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from negsplit.athlete import Athlete, Race
-from negsplit.errors import InputError
+from negsplit.cli.runner_values import NUMBERS, RACES, athlete_of
 from negsplit.physiology.training_paces import Profile
-from negsplit.units import MILE_M, DistanceUnit, parse_distance, parse_duration
+from negsplit.units import DistanceUnit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 _ATHLETE_OPTIONS = (
     click.option(
         "--race",
-        "races",
+        RACES,
         multiple=True,
         metavar="NAME=TIME",
         help="A race result, e.g. half=1:12:29 or 5k=20:00; repeatable.",
@@ -46,25 +45,14 @@ def athlete_options(command: Command) -> Command:
 
     @functools.wraps(command)
     def with_athlete(**values: Any) -> None:
-        given = {name: values.pop(name) for name in _ATHLETE_NAMES}
-        command(athlete=_athlete(given), **values)
+        names = (RACES, *NUMBERS.values())
+        given = {name: values.pop(name) for name in names}
+        command(athlete=athlete_of(given), **values)
 
     decorated: Command = with_athlete
     for option in reversed(_ATHLETE_OPTIONS):
         decorated = option(decorated)
     return decorated
-
-
-_ATHLETE_NAMES = (
-    "races",
-    "vdot",
-    "hr_max",
-    "hr_rest",
-    "hr_threshold",
-    "age",
-    "weekly_km",
-    "weekly_mi",
-)
 
 
 def profile_option(command: Command) -> Command:
@@ -105,37 +93,3 @@ def json_option(command: Command) -> Command:
         "--json", "as_json", is_flag=True, help="Print JSON for programs."
     )
     return option(command)
-
-
-def parse_race(text: str) -> Race:
-    """Return a race from text such as ``half=1:12:29``.
-
-    Raises
-    ------
-    InputError
-        If either half cannot be read.
-    """
-    name, equals, time = text.partition("=")
-    if not equals:
-        raise InputError(f"race '{text}' is not NAME=TIME; write half=1:12:29")
-    return Race(parse_distance(name), parse_duration(time))
-
-
-def _athlete(given: dict[str, Any]) -> Athlete:
-    return Athlete(
-        races=tuple(parse_race(text) for text in given["races"]),
-        age_years=given["age"],
-        resting_hr_bpm=given["hr_rest"],
-        max_hr_bpm=given["hr_max"],
-        threshold_hr_bpm=given["hr_threshold"],
-        vdot_ml_kg_min=given["vdot"],
-        weekly_distance_m=_weekly_m(given["weekly_km"], given["weekly_mi"]),
-    )
-
-
-def _weekly_m(km: float | None, mi: float | None) -> float | None:
-    if km is not None and mi is not None:
-        raise InputError("give the usual week in km or in miles, not both")
-    if mi is not None:
-        return mi * MILE_M
-    return None if km is None else km * 1000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,25 +12,13 @@ from negsplit.cli.options import (
     profile_option,
     unit_option,
 )
-from negsplit.paces import PaceRow, RaceRow, pace_rows, race_name, race_rows
-from negsplit.physiology.gradient import TREADMILL_LEVEL_BELOW_MPS
-from negsplit.physiology.heart_rate import MAX_HR_STANDARD_ERROR_BPM
-from negsplit.physiology.prediction import PredictionModel
+from negsplit.cli.paces_page import data, page
 from negsplit.runner import Runner
-from negsplit.units import (
-    DistanceUnit,
-    format_clock,
-    format_pace,
-    format_speed,
-)
+from negsplit.units import DistanceUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from negsplit.athlete import Athlete
     from negsplit.physiology.training_paces import Profile
-
-KM, MI = DistanceUnit.KM, DistanceUnit.MI
 
 
 @click.command()
@@ -48,163 +36,9 @@ def paces(
         negsplit paces --race 5k=24:10 --hr-max 188 --hr-rest 52 --unit mi
     """
     runner = Runner.of(athlete, profile)
-    table, races = pace_rows(runner), race_rows(runner)
     if as_json:
         import json
 
-        click.echo(json.dumps(_data(runner, table, races), indent=2))
+        click.echo(json.dumps(data(runner), indent=2))
         return
-    click.echo("\n".join(_page(runner, table, races, unit or KM)))
-
-
-def _page(
-    runner: Runner,
-    table: tuple[PaceRow, ...],
-    races: tuple[RaceRow, ...],
-    unit: DistanceUnit,
-) -> Iterator[str]:
-    yield f"VDOT {runner.vdot:.1f}{_origin(runner)}, {runner.profile.value} paces"
-    yield ""
-    heart = "bpm" if runner.has_heart_rate else "% HRmax"
-    treadmill = "km/h" if unit is KM else "mph"
-    yield _pace_line(("", "per km", "per mi", treadmill, heart, "effort, 0 to 10"))
-    for row in table:
-        yield _pace_line(_pace_cells(row, unit))
-    yield ""
-    known = any(race.prediction is not None for race in races)
-    yield _race_line(
-        (
-            "",
-            "same VDOT",
-            *(("predicted", "four in five within") if known else ("", "")),
-        )
-    )
-    for race in races:
-        yield _race_line(_race_cells(race))
-    yield ""
-    yield from _notes(runner, races, unit)
-
-
-def _origin(runner: Runner) -> str:
-    race = runner.race
-    if race is None:
-        return ", as given"
-    return f" from {race_name(race.distance_m)} in {format_clock(race.duration_s)}"
-
-
-def _pace_line(cells: tuple[str, ...]) -> str:
-    name, per_km, per_mi, belt, heart, feel = cells
-    line = f"{name:<13} {per_km:>9}  {per_mi:>11}  {belt:>9}  {heart:>7}  {feel}"
-    return line.rstrip()
-
-
-def _pace_cells(row: PaceRow, unit: DistanceUnit) -> tuple[str, ...]:
-    heart = row.heart_rates_bpm or [100 * frac for frac in row.max_hr_fracs]
-    slow, fast = row.speeds_mps
-    return (
-        f"{row.letter}  {row.name}",
-        _span(_bare(format_pace(slow, KM)), _bare(format_pace(fast, KM))),
-        _span(_bare(format_pace(slow, MI)), _bare(format_pace(fast, MI))),
-        _span(_bare(format_speed(slow, unit)), _bare(format_speed(fast, unit))),
-        _span(*(f"{value:.0f}" for value in heart)),
-        f"{_span(*(str(value) for value in row.level.cr10))} {row.level.talk}",
-    )
-
-
-def _bare(text: str) -> str:
-    return text.partition("/")[0].partition(" ")[0]
-
-
-def _span(low: str, high: str) -> str:
-    return low if low == high else f"{low}-{high}"
-
-
-def _race_line(cells: tuple[str, ...]) -> str:
-    name, equal, predicted, within = cells
-    return f"{name:<13} {equal:>9}  {predicted:>9}   {within}".rstrip()
-
-
-def _race_cells(row: RaceRow) -> tuple[str, str, str, str]:
-    equal = format_clock(row.equal_vdot_s)
-    if row.prediction is None:
-        return row.name, equal, "", ""
-    found = row.prediction
-    within = f"{format_clock(found.low_s)} to {format_clock(found.high_s)}"
-    return row.name, equal, format_clock(found.duration_s), within
-
-
-def _notes(
-    runner: Runner, races: tuple[RaceRow, ...], unit: DistanceUnit
-) -> Iterator[str]:
-    if not runner.has_heart_rate:
-        yield "Heart rate: Swain's line; --hr-max or --age and --hr-rest give beats."
-    elif runner.max_hr_is_estimated:
-        low, high = MAX_HR_STANDARD_ERROR_BPM
-        yield (
-            f"Heart rate: maximum {runner.max_hr:.0f} bpm is estimated from age, "
-            f"give or take {low:.0f} to {high:.0f}."
-        )
-    if runner.has_heart_rate and not runner.uses_reserve:
-        yield "Heart rate: Swain's line, high when easy; --hr-rest makes it better."
-    belt = format_speed(TREADMILL_LEVEL_BELOW_MPS, unit)
-    yield f"Treadmill: level below {belt}, 1 % from there on costs what the road does."
-    models = {row.prediction.model for row in races if row.prediction is not None}
-    if not models:
-        yield "Predictions need a race; give --race."
-        return
-    yield "Same VDOT assumes equal training for each distance. Predictions are what"
-    yield "recreational runners with such races ran: slower over the marathon."
-    if PredictionModel.WEEKLY_DISTANCE in models:
-        yield "The marathon is predicted from weekly distance as well."
-
-
-def _data(
-    runner: Runner, table: tuple[PaceRow, ...], races: tuple[RaceRow, ...]
-) -> dict[str, Any]:
-    return {
-        "vdot_ml_kg_min": runner.vdot,
-        "profile": runner.profile.value,
-        "max_hr_bpm": runner.max_hr_bpm,
-        "max_hr_is_estimated": runner.max_hr_is_estimated,
-        "heart_rate_model": "reserve" if runner.uses_reserve else "Swain 1994",
-        "paces": [_pace_data(row) for row in table],
-        "races": [_race_data(row) for row in races],
-    }
-
-
-def _pace_data(row: PaceRow) -> dict[str, Any]:
-    slow, fast = row.speeds_mps
-    low_bpm, high_bpm = row.heart_rates_bpm or (None, None)
-    return {
-        "pace": row.letter,
-        "name": row.name,
-        "slow_mps": slow,
-        "fast_mps": fast,
-        "slow_pace_s_per_km": 1000 / slow,
-        "fast_pace_s_per_km": 1000 / fast,
-        "slow_pace_s_per_mi": MI.metres / slow,
-        "fast_pace_s_per_mi": MI.metres / fast,
-        "low_hr_bpm": low_bpm,
-        "high_hr_bpm": high_bpm,
-        "low_max_hr_frac": row.max_hr_fracs[0],
-        "high_max_hr_frac": row.max_hr_fracs[1],
-        "effort": row.level.word,
-        "low_rpe_cr10": row.level.cr10[0],
-        "high_rpe_cr10": row.level.cr10[1],
-        "low_rpe_6_20": row.level.rpe20[0],
-        "high_rpe_6_20": row.level.rpe20[1],
-        "talk": row.level.talk,
-    }
-
-
-def _race_data(row: RaceRow) -> dict[str, Any]:
-    found = row.prediction
-    return {
-        "race": row.name,
-        "distance_m": row.distance_m,
-        "same_vdot_s": row.equal_vdot_s,
-        "predicted_s": None if found is None else found.duration_s,
-        "predicted_low_s": None if found is None else found.low_s,
-        "predicted_high_s": None if found is None else found.high_s,
-        "prediction_model": None if found is None else found.model.value,
-    }
+    click.echo("\n".join(page(runner, unit or DistanceUnit.KM)))
