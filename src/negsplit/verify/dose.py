@@ -54,7 +54,8 @@ VO2MAX_HR_FRAC = 0.90
 TEN_KM_M = 10_000.0
 # The heart needs about this long to show the effort (three time constants of 24 s).
 HEART_DELAY_S = 72.0
-# A plan that hardly gets there is still asked for this much. Inferred.
+# A plan that asks for less than this does not ask for it; the goal still does, for
+# the length that is taken without a plan. Inferred.
 SHORTEST_PLAN_S = 60.0
 # Without a plan nobody has said how long; these are taken, and said to be: about
 # the hard part of the progressions that the source articles describe. Inferred.
@@ -156,7 +157,7 @@ def dose_of(
     runner: Runner | None,
 ) -> Dose:
     """Return the verdict on what was reached."""
-    witnesses = _witnesses(measured, intent, results, runner)
+    witnesses = _witnesses(measured, intent, results, matched, runner)
     answer, confidence = _weighed(witnesses, matched)
     return Dose(
         reached=answer,
@@ -174,10 +175,11 @@ def _witnesses(
     measured: Measured,
     intent: Intent,
     results: tuple[StepResult, ...],
+    matched: Match,
     runner: Runner | None,
 ) -> tuple[Witness, ...]:
     if intent.goal not in UNPLANNED_S or runner is None:
-        witness = _by_key_steps(results) or _by_heart_steps(results)
+        witness = _by_key_steps(results, matched) or _by_heart_steps(results)
         return () if witness is None else (witness,)
     found = (
         _by_pace(measured, intent, runner),
@@ -218,7 +220,7 @@ def _planned_at_heart_rate_s(intent: Intent, runner: Runner, bound: float) -> fl
     else:
         pace = runner.speed_at(runner.intensity_at(bound))
         planned_s = _planned_s(intent, pace) - HEART_DELAY_S
-    return max(planned_s, SHORTEST_PLAN_S)
+    return planned_s if planned_s >= SHORTEST_PLAN_S else _unplanned_s(intent)
 
 
 def _unplanned_s(intent: Intent) -> float:
@@ -245,10 +247,10 @@ def _planned_s(intent: Intent, bound_mps: float) -> float:
         if low is not None and high is not None:
             middle = 2 / (1 / low + 1 / high)
             planned_s += duration_s * float((middle >= bound_mps).mean())
-    return max(planned_s, 1.0)
+    return planned_s if planned_s >= SHORTEST_PLAN_S else _unplanned_s(intent)
 
 
-def _by_key_steps(results: tuple[StepResult, ...]) -> Witness | None:
+def _by_key_steps(results: tuple[StepResult, ...], matched: Match) -> Witness | None:
     """Judge the steps that the plan builds up to by their own targets."""
     fastest = max((band[1] for r in results if (band := speed_band(r.step))), default=0)
     key = [
@@ -260,10 +262,10 @@ def _by_key_steps(results: tuple[StepResult, ...]) -> Witness | None:
     ]
     judged = [result.pace for result in key if result.pace is not None]
     planned_s = sum(result.planned_s or 0.0 for result in key)
-    if not key or planned_s <= 0:
+    if planned_s <= 0 or matched.how is Matching.NONE:
         return None
     bound = min(band[0] for r in key if (band := speed_band(r.step)))
-    reached_s = float(sum(pace.in_s + pace.above_s for pace in judged))
+    reached_s = float(sum(pace.at_least_s for pace in judged))
     return Witness("pace", bound, reached_s, planned_s)
 
 

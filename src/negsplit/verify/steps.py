@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 # error that a GPS distance has anyway.
 NARROWEST_S_PER_KM = 5.0
 GPS_ERROR_FRAC = 0.01
-# Inferred: one second's speed is noise, a runner corrects within about this.
-SMOOTHING_S = 15
+# Inferred: one second's speed is noise; watches show the pace of about half a minute.
+SMOOTHING_S = 31
 # Inferred: of what was planned, this share is all of it, and this share is some.
 ALL_SHARE = 0.80
 SOME_SHARE = 0.40
@@ -43,13 +44,34 @@ SOME_SHARE = 0.40
 FEWEST_HEART_S = 30
 
 
+class Side(Enum):
+    """Where a value lies against a band."""
+
+    BELOW = "below"
+    IN = "in"
+    ABOVE = "above"
+
+
 @dataclass(frozen=True, slots=True)
 class InTarget:
-    """Seconds below, in and above a target."""
+    """Seconds below, in and above a target, and where the mean lies."""
 
     below_s: int
     in_s: int
     above_s: int
+    mean: Side | None = None
+
+    @property
+    def at_least_s(self) -> int:
+        """Seconds in the target or above it; all of them if the mean is."""
+        if self.mean in (Side.IN, Side.ABOVE):
+            return self.total_s
+        return self.in_s + self.above_s
+
+    @property
+    def at_most_s(self) -> int:
+        """Seconds in the target; all of them if the mean is."""
+        return self.total_s if self.mean is Side.IN else self.in_s
 
     @property
     def total_s(self) -> int:
@@ -76,7 +98,8 @@ class StepResult:
         that measurement. Pace is judged on equal ground; heart rate only after it
         has had time to follow.
     reached : Answer
-        Whether the step reached its target for as long as planned.
+        Whether the step reached its target for as long as planned. By pace its mean
+        decides, because single seconds are noisy.
     """
 
     number: int
@@ -99,7 +122,8 @@ class Measured:
     trust : Trust
         Where its heart rate can be used.
     speed_mps : array, shape (n,)
-        Grade-adjusted speed as a runner can steer it: smoothed over 15 s. [m/s]
+        Grade-adjusted speed as a runner can steer it: smoothed over half a minute.
+        [m/s]
     """
 
     track: Track
@@ -208,7 +232,15 @@ def _pace_in_target(step: Step, measured: Measured, cells: slice) -> InTarget | 
     low, high = speed_bounds(step, progress_of(step, measured.track, cells))
     if low is None or high is None:
         return None
-    return _count(measured.speed_mps[cells], low, high)
+    speed_mps = measured.track.adjusted_mps[cells]
+    # Smoothed inside the step alone: its neighbours have other targets.
+    counted = _count(
+        smooth(speed_mps, min(SMOOTHING_S, len(speed_mps) // 3)), low, high
+    )
+    mean = float(speed_mps.mean())
+    if mean < float(low.mean()):
+        return replace(counted, mean=Side.BELOW)
+    return replace(counted, mean=Side.ABOVE if mean > float(high.mean()) else Side.IN)
 
 
 def _heart_in_target(step: Step, measured: Measured, cells: slice) -> InTarget | None:
@@ -249,10 +281,10 @@ def _reached(
     wanted_s = judged.total_s if planned_s is None else planned_s
     if pace is None:
         wanted_s = min(wanted_s, judged.total_s)
-    fast_enough_s = judged.in_s + judged.above_s
     # In a step that is meant to be easy, too fast is a miss as well.
     is_easy = step.purpose.is_easy or _is_ceiling(step)
-    return answer_of_share((judged.in_s if is_easy else fast_enough_s) / wanted_s)
+    done_s = judged.at_most_s if is_easy else judged.at_least_s
+    return answer_of_share(done_s / wanted_s)
 
 
 def _is_ceiling(step: Step) -> bool:

@@ -1,0 +1,130 @@
+"""Finding the steps of a plan in a recording, however the laps fell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from negsplit import notation
+from negsplit.analysis.clean import clean
+from negsplit.analysis.match import Match, Matching, match
+from negsplit.recording import Lap, Recording
+from synthetic_runs import Piece, laps_at, run
+
+PLAN = notation.parse("10min @5:33/km, 10min @5:00/km, 10min @4:35/km")
+RUN: list[Piece] = [(600, 3.0), (600, 1000 / 300), (600, 1000 / 275)]
+
+
+def found(recording: Recording, plan: str | None = None) -> Match:
+    workout = PLAN if plan is None else notation.parse(plan)
+    return match(recording, clean(recording), workout)
+
+
+def edges(result: Match) -> list[tuple[int, int] | None]:
+    return [None if c is None else (c.start, c.stop) for c in result.cells]
+
+
+def test_laps_of_the_steps_are_the_steps() -> None:
+    result = found(run(RUN, laps=laps_at(0, 600, 1200, 1800)))
+    assert result.how is Matching.LAPS
+    assert edges(result) == [(0, 600), (600, 1200), (1200, 1800)]
+
+
+def test_an_extra_lap_inside_a_step_is_absorbed() -> None:
+    result = found(run(RUN, laps=laps_at(0, 600, 900, 1200, 1800)))
+    assert edges(result) == [(0, 600), (600, 1200), (1200, 1800)]
+
+
+def test_automatic_laps_that_miss_the_steps_are_not_trusted() -> None:
+    result = found(run(RUN, laps=laps_at(0, 500, 800, 1400, 1800)))
+    assert result.how is Matching.SPEED
+    for got, true in zip(
+        edges(result), [(0, 600), (600, 1200), (1200, 1800)], strict=True
+    ):
+        assert got == pytest.approx(true, abs=25)
+
+
+def test_a_missing_lap_press_costs_only_the_steps_beside_it() -> None:
+    result = found(run(RUN, laps=laps_at(0, 600, 1800)))
+    assert edges(result)[0] == pytest.approx((0, 600), abs=25)
+    assert edges(result)[2] == pytest.approx((1200, 1800), abs=25)
+
+
+@pytest.mark.parametrize("late", [120, 420])
+def test_a_late_start_shifts_everything_and_loses_nothing(late: int) -> None:
+    result = found(run([(late, 2.2), *RUN], seed=2))
+    for number, got in enumerate(edges(result)):
+        true = (late + 600 * number, late + 600 * (number + 1))
+        assert got == pytest.approx(true, abs=30)
+
+
+def test_a_cool_down_after_the_plan_belongs_to_no_step() -> None:
+    result = found(run([*RUN, (500, 2.2)], laps=laps_at(0, 600, 1200, 1800, 2300)))
+    assert edges(result) == [(0, 600), (600, 1200), (1200, 1800)]
+
+
+def test_a_step_that_was_left_out_is_missing_and_the_others_stay() -> None:
+    result = found(run([RUN[0], RUN[2]], laps=laps_at(0, 600, 1200)))
+    assert edges(result) == [(0, 600), None, (600, 1200)]
+
+
+def test_a_step_cut_short_is_that_step_all_the_same() -> None:
+    result = found(run([*RUN[:2], (300, 1000 / 275)], laps=laps_at(0, 600, 1200, 1500)))
+    assert edges(result) == [(0, 600), (600, 1200), (1200, 1500)]
+
+
+def test_repetitions_are_found_by_speed_alone() -> None:
+    pieces: list[Piece] = [(600, 2.8), *[(180, 4.2), (120, 2.2)] * 5, (400, 2.7)]
+    plan = "10min @6:00-5:50/km, 5x3min @4:00-3:55/km R 2min jog, 7min easy"
+    result = found(run(pieces, seed=3), plan)
+    assert result.how is Matching.SPEED
+    for number, cells in enumerate(edges(result)[1:11:2]):
+        start = 600 + 300 * number
+        assert cells == pytest.approx((start, start + 180), abs=20)
+
+
+def test_another_run_is_not_forced_into_the_plan() -> None:
+    assert found(run([(900, 2.2)])).how is Matching.NONE
+
+
+def with_step_numbers(numbers: list[int | None], indices: tuple[int, ...]) -> Recording:
+    marks = [600.0 * i for i in range(len(numbers) + 1)]
+    laps = tuple(
+        Lap(start, end, step_index=number)
+        for (start, end), number in zip(pairwise(marks), numbers, strict=True)
+    )
+    pieces: list[Piece] = [(600, 3.0)] * len(numbers)
+    return replace(run(pieces, laps=laps), step_indices=indices)
+
+
+def test_the_watchs_own_step_numbers_decide() -> None:
+    # All at one speed: nothing but the numbers tells the steps apart.
+    result = found(with_step_numbers([0, 1, 2], (0, 1, 2)))
+    assert result.how is Matching.STEP_INDEX
+    assert edges(result) == [(0, 600), (600, 1200), (1200, 1800)]
+
+
+def test_automatic_laps_inside_a_numbered_step_are_one_step() -> None:
+    result = found(with_step_numbers([0, 1, 1, 2], (0, 1, 2)))
+    assert edges(result) == [(0, 600), (600, 1800), (1800, 2400)]
+
+
+def test_numbered_repeats_come_round_again() -> None:
+    # 2 x (step 0, step 1): the plan is flat, the numbers repeat.
+    result = found(
+        with_step_numbers([0, 1, 0, 1], (0, 1, 0, 1)),
+        "2x(10min @5:33/km, 10min @5:00/km)",
+    )
+    assert edges(result) == [(0, 600), (600, 1200), (1200, 1800), (1800, 2400)]
+
+
+def test_a_skipped_numbered_step_is_missing() -> None:
+    result = found(with_step_numbers([0, 2], (0, 1, 2)))
+    assert edges(result) == [(0, 600), None, (600, 1200)]
+
+
+def test_a_lap_outside_the_workout_is_left_out() -> None:
+    result = found(with_step_numbers([None, 0, 1, 2, None], (0, 1, 2)))
+    assert edges(result) == [(600, 1200), (1200, 1800), (1800, 2400)]

@@ -1,0 +1,212 @@
+"""Dose verdicts on runs that reach, nearly reach and miss what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from negsplit import notation
+from negsplit.analysis.match import Matching
+from negsplit.analysis.shape import Answer
+from negsplit.athlete import Athlete, Race
+from negsplit.physiology.kinetics import heart_rate_approach
+from negsplit.recording import Recording
+from negsplit.units import HALF_MARATHON_M
+from negsplit.verify.dose import Dose
+from negsplit.verify.verdict import Plan, Verdict, judge
+from negsplit.workout import Goal, Workout
+from synthetic_runs import Column, Ground, Piece, laps_at, run
+
+# Half marathon pace 4:30/km (3.70 m/s), so threshold pace lies just beyond.
+ATHLETE = Athlete(
+    races=(Race(HALF_MARATHON_M, 95 * 60.0),), max_hr_bpm=190, resting_hr_bpm=50
+)
+EASY, STEADY, THRESHOLD = 2.9, 3.3, 1000 / 263  # the last 4:23/km
+PLAN = notation.parse("15min @5:45/km, 15min @5:03/km, 15min @4:23/km")
+AS_PLANNED: list[Piece] = [(900, EASY), (900, STEADY), (900, THRESHOLD)]
+LAPS = laps_at(0, 900, 1800, 2700)
+
+
+def heart(pieces: Sequence[Piece], at_speed: dict[float, float]) -> Column:
+    """Heart rate that follows each piece to its steady value."""
+    values, now = [], 100.0
+    for seconds, speed in pieces:
+        for _ in range(int(seconds)):
+            now = heart_rate_approach(now, at_speed[speed], 1.0)
+            values.append(now)
+    return np.array(values)
+
+
+PULSE = {EASY: 135.0, STEADY: 152.0, THRESHOLD: 171.0}
+
+
+def verdict(
+    pieces: Sequence[Piece],
+    *,
+    plan: Workout | None = PLAN,
+    goal: Goal | None = Goal.THRESHOLD,
+    pulse: dict[float, float] | None = None,
+    athlete: Athlete | None = ATHLETE,
+    stopped: str | None = None,
+    recording: Recording | None = None,
+) -> Verdict:
+    beats = None if pulse is None else heart(pieces, pulse)
+    made = recording or run(list(pieces), heart_rate_bpm=beats, laps=LAPS)
+    return judge(made, Plan(plan, goal, stopped), athlete)
+
+
+def dose_of(judged: Verdict) -> Dose:
+    assert judged.dose is not None
+    return judged.dose
+
+
+def test_the_whole_plan_is_yes_by_both_witnesses() -> None:
+    judged = verdict(AS_PLANNED, pulse=PULSE)
+    dose = dose_of(judged)
+    assert judged.shape.is_progression is Answer.YES
+    assert dose.reached is Answer.YES
+    assert [witness.by for witness in dose.witnesses] == ["pace", "heart rate"]
+    assert dose.witnesses[0].reached_s == pytest.approx(900, abs=60)
+    assert dose.witnesses[0].planned_s == pytest.approx(900, abs=10)
+    assert dose.confidence > dose_of(verdict(AS_PLANNED)).confidence
+
+
+def test_half_of_the_hold_is_partly() -> None:
+    pieces = [(900, EASY), (900, STEADY), (500, THRESHOLD), (400, EASY)]
+    assert dose_of(verdict(pieces)).reached is Answer.PARTLY
+
+
+def test_a_lift_that_never_gets_there_is_shape_yes_and_dose_no() -> None:
+    judged = verdict([(900, 2.6), (900, EASY), (900, STEADY)])
+    assert judged.shape.is_progression is Answer.YES
+    assert dose_of(judged).reached is Answer.NO
+
+
+def test_even_threshold_running_is_shape_no_and_dose_yes() -> None:
+    judged = verdict([(2700, THRESHOLD)])
+    assert judged.shape.is_progression is Answer.NO
+    assert dose_of(judged).reached is Answer.YES
+
+
+def test_witnesses_that_contradict_each_other_give_no_answer() -> None:
+    tired = {EASY: 135.0, STEADY: 140.0, THRESHOLD: 150.0}
+    dose = dose_of(verdict(AS_PLANNED, pulse=tired))
+    assert dose.reached is Answer.CANNOT_TELL
+    assert "do not agree" in dose.reason
+
+
+def test_uphill_the_same_effort_counts_the_same() -> None:
+    hill = Ground(grade_from_m=6000, grade_to_m=9000, grade_frac=0.04)
+    recording = run(AS_PLANNED, ground=hill, laps=LAPS)
+    judged = verdict(AS_PLANNED, recording=recording)
+    assert dose_of(judged).reached is Answer.YES
+
+
+def test_for_vo2max_heart_rate_is_the_witness() -> None:
+    pulse = PULSE | {THRESHOLD: 178.0}
+    dose = dose_of(verdict(AS_PLANNED, goal=Goal.VO2MAX, pulse=pulse))
+    (witness,) = dose.witnesses
+    assert witness.by == "heart rate"
+    assert witness.at_least == pytest.approx(0.9 * 190)
+    assert dose.reached is Answer.YES
+
+
+def test_for_vo2max_without_heart_rate_ten_kilometre_pace_stands_in() -> None:
+    even = run(AS_PLANNED, noise=0.005, laps=LAPS)
+    dose = dose_of(verdict(AS_PLANNED, goal=Goal.VO2MAX, recording=even))
+    (witness,) = dose.witnesses
+    assert witness.by == "pace"
+    assert dose.reached is Answer.NO
+
+
+def test_without_plan_the_assumed_length_is_said_to_be_one() -> None:
+    dose = dose_of(verdict([(1200, EASY), (1000, THRESHOLD)], plan=None))
+    assert dose.reached is Answer.YES
+    assert "our assumption" in dose.reason
+
+
+def test_without_plan_and_goal_there_is_no_dose() -> None:
+    assert verdict(AS_PLANNED, plan=None, goal=None).dose is None
+
+
+def test_without_a_goal_the_fastest_steps_count() -> None:
+    dose = dose_of(verdict(AS_PLANNED, goal=None, athlete=None))
+    assert dose.reached is Answer.YES
+    assert dose.witnesses[0].planned_s == pytest.approx(900)
+
+
+def test_a_plan_by_heart_rate_is_judged_by_its_last_step() -> None:
+    plan = notation.parse("15min @<140bpm, 15min @145-155bpm, 15min @165-175bpm")
+    dose = dose_of(verdict(AS_PLANNED, plan=plan, goal=None, pulse=PULSE))
+    assert dose.reached is Answer.YES
+    assert [step.reached for step in dose.steps] == [Answer.YES] * 3
+
+
+def test_the_first_minute_of_a_step_is_the_hearts_own() -> None:
+    plan = notation.parse("15min @<140bpm, 15min @145-155bpm, 15min @165-175bpm")
+    dose = dose_of(verdict(AS_PLANNED, plan=plan, goal=None, pulse=PULSE))
+    for step in dose.steps:
+        assert step.heart_rate is not None
+        assert step.heart_rate.total_s == 900 - 72
+
+
+def test_seconds_below_in_and_above_are_counted() -> None:
+    plan = notation.parse("15min @5:03/km")
+    pieces = [(300, EASY), (300, STEADY), (300, THRESHOLD)]
+    recording = run(list(pieces), noise=0.0, laps=laps_at(0, 900))
+    dose = dose_of(verdict(pieces, plan=plan, goal=None, recording=recording))
+    (step,) = dose.steps
+    assert step.pace is not None
+    parts = (step.pace.below_s, step.pace.in_s, step.pace.above_s)
+    assert parts == pytest.approx((300, 300, 300), abs=20)
+
+
+def test_an_easy_step_run_too_fast_is_not_reached() -> None:
+    plan = notation.parse("wu 15min @5:45/km, 15min @5:03/km, 15min @4:23/km")
+    pieces = [(900, STEADY), (900, STEADY), (900, THRESHOLD)]
+    dose = dose_of(verdict(pieces, plan=plan))
+    assert dose.steps[0].reached is Answer.NO
+    assert dose.steps[2].reached is Answer.YES
+
+
+def test_a_ramp_is_followed_along_the_distance() -> None:
+    plan = notation.parse("9km @5:45>4:23/km")
+    seconds = [345 - 82 * (i + 0.5) / 90 for i in range(90)]  # per 100 m
+    pieces = [(s / 10, 1000 / s) for s in seconds]
+    recording = run(pieces, noise=0.0, laps=laps_at(0, sum(s for s, _ in pieces)))
+    dose = dose_of(verdict(pieces, plan=plan, goal=None, recording=recording))
+    assert dose.steps[0].pace is not None
+    assert dose.steps[0].pace.in_s >= 0.98 * dose.steps[0].pace.total_s
+
+
+def test_stopping_the_build_is_told_kindly_and_as_what_it_was() -> None:
+    pieces = [(900, EASY), (900, STEADY), (600, EASY)]
+    judged = verdict(pieces, stopped="felt off")
+    assert dose_of(judged).reached is Answer.NO
+    assert dose_of(judged).built_steps == 2
+    assert judged.stopped is not None
+    assert "felt off" in judged.stopped
+    assert "after 2 of 3 steps" in judged.stopped
+    assert "good judgement" in judged.stopped
+
+
+def test_nobody_who_finished_is_told_they_stopped() -> None:
+    assert verdict(AS_PLANNED, stopped="felt off").stopped is None
+
+
+def test_steps_that_cannot_be_found_cannot_be_judged() -> None:
+    dose = dose_of(verdict([(700, 2.0)], goal=None))
+    assert dose.matching is Matching.NONE
+    assert dose.reached is Answer.CANNOT_TELL
+
+
+def test_the_plan_inside_the_recording_is_used() -> None:
+    recording = replace(
+        run(AS_PLANNED, laps=LAPS), workout=replace(PLAN, goal=Goal.THRESHOLD)
+    )
+    judged = judge(recording, athlete=ATHLETE)
+    assert dose_of(judged).goal is Goal.THRESHOLD
+    assert dose_of(judged).reached is Answer.YES
