@@ -196,6 +196,7 @@ def test_a_hold_by_distance_fits_a_run_by_time() -> None:
         (Goal.VO2MAX, Distance(3000), Athlete(vdot_ml_kg_min=30), None, "4.5 km"),
         (Goal.THRESHOLD, Time(900), SUB_THREE, None, "20 min or more"),
         (Goal.BASE, Time(600), SUB_THREE, None, "15 min or more"),
+        (Goal.BASE, Distance(100_000), SUB_THREE, None, "6 h or less"),
         (
             Goal.THRESHOLD,
             Time(7200),
@@ -229,6 +230,7 @@ def test_a_design_needs_a_race_or_a_vdot() -> None:
     [
         (Goal.BASE, Distance(15_000), Kind.THIRDS, "3.1 miles are hard"),
         (Goal.BRIDGE, Distance(15_000), Kind.THIRDS, "gets hard"),
+        (Goal.THRESHOLD, Time(5 * 3600), Kind.THRESHOLD, "is a race"),
         (Goal.REHEARSAL, Time(1800), Kind.TEMPO_PROGRESSION, "warm up"),
     ],
 )

@@ -154,7 +154,7 @@ def test_long_tens_start_slower_so_that_they_end_at_tempo() -> None:
 def test_what_is_left_over_lengthens_the_first_step() -> None:
     workout = build(Recipe(Kind.EACH_FASTER, Distance(5500)), SUB_THREE)
     assert lengths(workout) == [1500, 1000, 1000, 1000, 1000]
-    with pytest.raises(InputError, match="only 2 steps"):
+    with pytest.raises(InputError, match="too short for 3 steps"):
         build(Recipe(Kind.EACH_FASTER, Distance(2500)), SUB_THREE)
 
 
@@ -441,6 +441,9 @@ def test_a_hold_is_run_level_at_the_end_of_the_build() -> None:
         (Recipe(Kind.FOUR_HUNDREDS, repetitions=40), "choose 2 to 12"),
         (Recipe(Kind.SIX_HUNDREDS, repetitions=1), "not enough"),
         (Recipe(Kind.FOUR_HUNDREDS, Distance(5000)), "counted in repetitions"),
+        (Recipe(Kind.EASY, repetition=Time(60)), "no repetition"),
+        (Recipe(Kind.THIRDS, recovery_s=60), "no rest"),
+        (Recipe(Kind.HILL_CLIMBS, recovery_s=60), "no rest"),
         (Recipe(Kind.EASY, repetitions=4), "not made of repetitions"),
     ],
 )

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # because the source has ten easier kilometres raise oxygen uptake first. Ours.
 SHORTEST_S = {Goal.THRESHOLD: 1200.0, Goal.VO2MAX: 1800.0, Goal.REHEARSAL: 1800.0}
 SHORTEST_ANY_S = 900.0
+# Nobody trains longer in one run than the slowest race: ours.
+LONGEST_S = 6 * 3600.0
 # From here on the long form of base training, six miles easy and two hard, fits.
 LONG_BASE_S = 3600.0
 LONG_REHEARSAL_S = 3600.0
@@ -56,9 +58,14 @@ def choose_form(goal: Goal, amount: Time | Distance, runner: Runner) -> Kind:
 
 
 def check_length(goal: Goal, amount: Time | Distance, runner: Runner) -> None:
-    """Raise unless the run is long enough to warm up and reach its goal."""
+    """Raise unless the run is long enough to warm up and reach its goal, not longer."""
     least_s = SHORTEST_S.get(goal, SHORTEST_ANY_S)
-    if expected_duration(amount, runner) >= least_s:
+    expected_s = expected_duration(amount, runner)
+    if expected_s > LONGEST_S:
+        raise InputError(
+            f"{_text(amount)} is no training run; give {LONGEST_S / 3600:.0f} h or less"
+        )
+    if expected_s >= least_s:
         return
     instead = f"{least_s / 60:.0f} min"
     if isinstance(amount, Distance):

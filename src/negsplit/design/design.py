@@ -35,6 +35,8 @@ FINISHES = {Kind.THRESHOLD: THRESHOLD_FRAC, Kind.VO2MAX: VO2MAX_FINISH_FRAC}
 # Base training: one to two miles hard at most.
 HARD_LIMIT_M = 2 * MILE_M
 ROUNDING_M = 50.0  # steps end on round numbers
+# Threshold pace is what can be raced for about an hour.
+LONGEST_HARD_S = 3600.0
 # Under eight gentle minutes the body is not warm when it gets hard; ours.
 LEAST_GENTLE_S = 480.0
 
@@ -181,6 +183,11 @@ def _warnings(goal: Goal, reached: Dose) -> list[str]:
         lines.append(
             f"{reached.hard_m / MILE_M:.1f} miles are hard; in base training keep it "
             "to one or two"
+        )
+    if reached.hard_s > LONGEST_HARD_S:
+        lines.append(
+            f"{format_clock(reached.hard_s)} beyond marathon effort is a race, not a "
+            "training run; choose a shorter one"
         )
     if goal in (Goal.BRIDGE, Goal.RECOVERY) and reached.hard_s > 0:
         lines.append(

@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from negsplit.athlete import Athlete
 
 _HELD = frozenset({Kind.THRESHOLD, Kind.VO2MAX})
+# Sessions whose repetitions, and whose rests, can have another length.
+_WITH_REST = frozenset(
+    {
+        Kind.FOUR_HUNDREDS,
+        Kind.SIX_HUNDREDS,
+        Kind.HILL_SPRINTS,
+        Kind.ONE_TO_ONE,
+        Kind.STRIDES,
+        Kind.FOUR_BY_FOUR,
+    }
+)
+_WITH_REPETITION = _WITH_REST | {Kind.HILL_CLIMBS}
 
 
 def build(
@@ -52,6 +64,10 @@ def _check(recipe: Recipe) -> None:
     counted = recipe.form.repetitions[1] > 0
     if recipe.repetitions is not None and not counted:
         raise InputError(f"{name} is not made of repetitions; give its length instead")
+    if recipe.repetition is not None and recipe.kind not in _WITH_REPETITION:
+        raise InputError(f"{name} has no repetition whose length could be set")
+    if recipe.recovery_s is not None and recipe.kind not in _WITH_REST:
+        raise InputError(f"{name} has no rest whose length could be set")
     if recipe.amount is not None and counted:
         raise InputError(f"{name} is counted in repetitions; give those, not a length")
 

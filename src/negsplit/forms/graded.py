@@ -51,8 +51,8 @@ def _unit_lengths(recipe: Recipe) -> list[Time | Distance]:
     count = int(size(total) / unit + 1e-9)
     if count < FEWEST_STEPS:
         raise InputError(
-            f"{recipe.kind.value} over {amount_text(total)} has only {count} steps of "
-            f"{amount_text(like(total, unit))}; it needs {FEWEST_STEPS}"
+            f"{recipe.kind.value} over {amount_text(total)} is too short for "
+            f"{FEWEST_STEPS} steps of {amount_text(like(total, unit))}"
         )
     first = size(total) - (count - 1) * unit
     return [like(total, length) for length in [first, *[unit] * (count - 1)]]
