@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # (struct letter, bytes) of the base types by their number in the FIT protocol.
 BASES = {
@@ -46,7 +50,7 @@ class FitFile:
         self,
         local: int,
         message: int,
-        fields: list[tuple[int, int]] | list[tuple[int, int, int]],
+        fields: Sequence[tuple[int, ...]],
         *,
         big_endian: bool = False,
         developer: list[tuple[int, int, int]] | None = None,

@@ -5,7 +5,8 @@ other. A definition message says which fields the data messages of one of sixtee
 local numbers hold, so the walk only needs, for each possible header byte, how far to
 the next one: the values are decoded later, whole columns at a time.
 
-Damage shows as a header that nothing defines. What lies before it is kept. The walk
+Damage shows as a header that nothing defines or, where the checksum is wrong, as a
+sample out of its time. What lies before it is kept. The walk
 then looks for the next place where a sample could begin, which is a known header
 byte with a time stamp of the next hour behind it and further messages after it, and
 goes on there.
@@ -40,6 +41,11 @@ _LOCAL = 0x0F
 # random bytes hit an hour once in a million.
 _RESUME_WITHIN_S = 3600
 _RESUME_MESSAGES = 3
+# In a file whose checksum is wrong, a sample so long before or after the last one
+# shows that the walk has taken other bytes for it. Pauses are shorter than a day;
+# some watches write a lap's samples a little out of order.
+_BACK_S = 3600
+_AHEAD_S = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,7 @@ def _part(data: bytes, start: int) -> Part:
     is_right = is_whole and is_sound(memoryview(data)[start:end])
     # A whole file without its size may or may not have got a checksum.
     ends_in_checksum = is_right or (is_whole and body > 0)
-    walk = _Walk(data)
+    walk = _Walk(data, is_careful=not is_right)
     end_of_messages = end - _CHECKSUM if ends_in_checksum else end
     walk.over(min(start + header, end_of_messages), end_of_messages)
     return Part(
@@ -143,6 +149,10 @@ def _part(data: bytes, start: int) -> Part:
     )
 
 
+class _ImplausibleError(Exception):
+    """A sample lies out of its time, so the walk has lost its way."""
+
+
 # Stands where nothing is defined; its step of zero keeps it from being used.
 _undefined = Table(0, "<", (), (), 0)
 
@@ -150,8 +160,10 @@ _undefined = Table(0, "<", (), (), 0)
 class _Walk:
     """The state of one walk: what the sixteen local numbers mean just now."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, is_careful: bool) -> None:
         self.data = data
+        self.is_careful = is_careful
+        self.stamp: int | None = None
         self.tables: dict[bytes, Table] = {}
         self.damages: list[Damage] = []
         # By header byte: bytes to the next message (0 where nothing is defined),
@@ -174,7 +186,10 @@ class _Walk:
         while position < end:
             header = data[position]
             if step := steps[header]:
-                notes[header](position)
+                try:
+                    notes[header](position)
+                except _ImplausibleError:
+                    return position
                 position += step
                 continue
             following = self._define(position, end)
@@ -217,10 +232,29 @@ class _Walk:
         if local < 4:  # two bits of a compressed header hold the local number
             first = _COMPRESSED | local << 5
             headers += range(first, first + 32)
+        note = table.positions.append
+        if self.is_careful and table.message == Message.RECORD:
+            note = self._checked(table)
         for header in headers:
             self.layouts[header] = table
             self.steps[header] = table.step
-            self.notes[header] = table.positions.append
+            self.notes[header] = note
+
+    def _checked(self, table: Table) -> Callable[[int], None]:
+        """Return a note that refuses a sample out of its time."""
+        slot = table.slot(TIMESTAMP)
+        if slot is None or slot.size != 4:
+            return table.positions.append
+
+        def note(position: int) -> None:
+            stamp = self._stamp(position + slot.start, table.byte_order)
+            ahead_s = 0 if self.stamp is None else stamp - self.stamp
+            if not -_BACK_S <= ahead_s <= _AHEAD_S:
+                raise _ImplausibleError
+            self.stamp = stamp
+            table.positions.append(position)
+
+        return note
 
     def _resume(self, position: int, end: int) -> int:
         """Return where the next sample begins, the end if there is none."""

@@ -121,7 +121,8 @@ def _all(used: Sequence[Part], message: Message) -> list[Row]:
 
 def _is_activity(part: Part) -> bool:
     """Whether a part is an activity, or damage has hidden what it is."""
-    return all(row.get("type") == ACTIVITY_FILE for row in rows(part, Message.FILE_ID))
+    kinds = {row.get("type") for row in rows(part, Message.FILE_ID)} - {ACTIVITY_FILE}
+    return not kinds or not (part.checksum_is_right or kinds & FILE_TYPES.keys())
 
 
 def _what_else(found: Sequence[Part]) -> str:
