@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from negsplit.errors import InputError
 from negsplit.formats import calendar
@@ -91,6 +91,7 @@ def test_an_instant_without_a_zone_is_refused(name: str) -> None:
         calendar.write(parse("5km"), key="k", **instants)
 
 
+@settings(max_examples=40)
 @given(workouts(times=3))
 def test_any_workout_is_read_back_from_its_event(workout: Workout) -> None:
     exported = calendar.write(workout, key="k", stamp=STAMP)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negsplit.errors import FormatError
@@ -232,6 +232,7 @@ def test_what_the_text_can_say_is_read_back_the_same(
     assert intervals_reader.read(intervals.write(workout).data) == workout
 
 
+@settings(max_examples=40)
 @given(workouts(times=3))
 def test_any_workout_is_written_with_as_many_steps_of_the_same_kind(
     workout: Workout,

@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from negsplit.formats import qdomyos
 from negsplit.notation import parse
@@ -121,6 +121,7 @@ def test_nothing_is_reported_when_nothing_is_lost() -> None:
     assert losses_of("5km @12km/h, 3x(1min @15km/h, 1min @9km/h), lap @Z1 HR") == []
 
 
+@settings(max_examples=40)
 @given(workouts(times=3))
 def test_any_workout_gives_rows_that_the_program_can_read(workout: Workout) -> None:
     root = ET.fromstring(qdomyos.write(workout).data)  # noqa: S314

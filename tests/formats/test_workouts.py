@@ -6,19 +6,24 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negsplit.errors import FormatError, InputError
 from negsplit.formats.workouts import Delivery, WorkoutFormat, read, write
 from negsplit.notation import parse, to_text
-from negsplit.units import DistanceUnit
+from negsplit.units import MILE_M, DistanceUnit
 from negsplit.workout import (
+    Distance,
     FractionTarget,
+    HeartRateTarget,
     Intensity,
     Reference,
+    Repeat,
+    SpeedTarget,
     Step,
     Time,
+    UntilLap,
     Workout,
     ZoneKind,
     ZoneTarget,
@@ -61,6 +66,7 @@ def test_lengths_whole_second_paces_and_repeats_survive(target: WorkoutFormat) -
     assert len(read(exported.data).items) == 3
 
 
+@settings(max_examples=60)
 @given(workouts(times=2), st.sampled_from(WorkoutFormat))
 def test_any_workout_is_written_or_the_reason_is_told(
     workout: Workout, target: WorkoutFormat
@@ -142,6 +148,62 @@ def test_other_bytes_are_refused(data: bytes, message: str) -> None:
     with pytest.raises(FormatError) as refused:
         read(data)
     assert message in str(refused.value)
+
+
+WATCH_STEPS = st.builds(
+    Step,
+    st.integers(10, 1800).map(lambda metres: Distance(float(metres)))
+    | st.integers(1, 22).map(lambda twentieths: Distance(twentieths / 20 * MILE_M))
+    | st.integers(1, 600).map(lambda seconds: Time(float(seconds)))
+    | st.just(UntilLap()),
+    st.just(())
+    | st.builds(
+        lambda fast, more: (SpeedTarget(1000 / (fast + more), 1000 / fast),),
+        st.integers(150, 600),
+        st.integers(1, 60),
+    )
+    | st.builds(
+        lambda low, more: (HeartRateTarget(float(low), float(low + more)),),
+        st.integers(60, 180),
+        st.integers(0, 30),
+    ),
+)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        WATCH_STEPS
+        | st.builds(
+            Repeat,
+            st.integers(2, 9),
+            st.lists(WATCH_STEPS, min_size=1, max_size=3).map(tuple),
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_from_the_notation_to_a_watch_and_back_nothing_changes(
+    items: list[Step | Repeat],
+) -> None:
+    given = parse(to_text(Workout(tuple(items))))
+    data = write(given, WorkoutFormat.FIT, DELIVERY).data
+    back = parse(to_text(read(data)))
+    assert [_shape(item) for item in back.items] == [_shape(i) for i in given.items]
+    assert [_told(step) for step in back.flat()] == [_told(s) for s in given.flat()]
+
+
+def _shape(item: Step | Repeat) -> object:
+    return 1 if isinstance(item, Step) else (item.times, len(item.items))
+
+
+def _told(step: Step) -> object:
+    """Return a step in whole seconds; a speed alone does not tell km from miles."""
+    (target,) = step.targets or (None,)
+    if isinstance(target, SpeedTarget):
+        paces = round(1000 / target.low_mps), round(1000 / target.high_mps)
+        return step.length, paces
+    return step.length, target
 
 
 @given(st.binary(max_size=100))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negsplit.errors import FormatError, InputError
@@ -144,6 +144,7 @@ def test_mile_paces_come_back_per_mile() -> None:
     assert zwo_reader.read(zwo.write(workout).data) == workout
 
 
+@settings(max_examples=40)
 @given(workouts(times=3))
 def test_any_workout_is_written_so_that_it_can_be_read(workout: Workout) -> None:
     try:
