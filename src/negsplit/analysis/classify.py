@@ -46,6 +46,17 @@ class Form(Enum):
     CANNOT_TELL = "cannot tell"
 
 
+PROGRESSIONS = frozenset(
+    {
+        Form.THIRDS,
+        Form.EIGHTY_TWENTY,
+        Form.FINAL_PUSH,
+        Form.EACH_SPLIT_FASTER,
+        Form.FAST_FINISH_LONG,
+        Form.NEGATIVE_SPLIT,
+    }
+)
+
 # All bounds below are inferred from labelled recordings unless a source is named.
 
 # Where the second gear starts, as shares of the core: around the half, around 80 %
@@ -196,11 +207,18 @@ def is_hilly(track: Track) -> bool:
     return rise_m > HILLY_CLIMB * track.total_m and adjusted < (1 - HILLS_EXPLAIN) * raw
 
 
-def halves_ratio(track: Track) -> float:
-    """Return moving time of the second half of the distance over the first."""
-    run_m = np.cumsum(track.speed_mps)
+def halves_ratio(speed_mps: Column) -> float:
+    """Return moving time of the second half of the distance over the first.
+
+    Parameters
+    ----------
+    speed_mps : array, shape (n,)
+        Speed in every second: as run for the time on the clock, on equal ground for
+        the effort. [m/s]
+    """
+    run_m = np.cumsum(speed_mps)
     first_s = int(np.searchsorted(run_m, run_m[-1] / 2)) + 1
-    return (len(track) - first_s) / first_s
+    return (len(speed_mps) - first_s) / first_s
 
 
 def even_form(ratio: float) -> Form:

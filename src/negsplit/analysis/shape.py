@@ -206,7 +206,7 @@ def _form(view: _View, answer: Answer) -> Form:
         return view.alternating
     if is_hilly(view.track):
         return Form.HILLS
-    return even_form(halves_ratio(view.track))
+    return even_form(halves_ratio(view.track.adjusted_mps))
 
 
 def _shape(view: _View, answer: Answer, form: Form) -> Shape:
@@ -220,7 +220,7 @@ def _shape(view: _View, answer: Answer, form: Form) -> Shape:
         lift_frac=exp(lift.lift) - 1,
         late_lift_frac=exp(lift.late) - 1,
         smoothness_frac=lift.smoothness_frac,
-        halves_ratio=halves_ratio(track),
+        halves_ratio=halves_ratio(track.speed_mps),
         start_mps=lift.start_mps,
         finish_mps=lift.finish_mps,
         core_start_s=_clock(track, profile, profile.core.start),
