@@ -54,6 +54,7 @@ def test_plausible_speeds_run_from_33_20_to_1_58_per_km() -> None:
         ("1 mile", 1609.344),
         ("0.5 miles", 804.672),
         ("880yd", 804.672),
+        ("0.5m", 0.5),
         ("mile", 1609.344),
         ("half", 21_097.5),
         ("HM", 21_097.5),
@@ -107,7 +108,8 @@ def test_durations_are_read_as_people_type_them(text: str, seconds: float) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0s", "45", "1:75", "1:60:00", "-5min", "soon", "4:5", "1:2:3:4"]
+    "text",
+    ["", "0s", "45", "1:75", "1:60", "1:60:00", "-5min", "soon", "4:5", "1:2:3:4"],
 )
 def test_what_is_no_duration_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="duration"):
@@ -124,6 +126,7 @@ def test_what_is_no_duration_is_refused(text: str) -> None:
         ("7:15 / mile", 1609.344 / 435),
         ("13.3 km/h", 13.3 / 3.6),
         ("13,3 kmh", 13.3 / 3.6),
+        ("13.3kph", 13.3 / 3.6),
         ("8.2 mph", 8.2 * 1609.344 / 3600),
         ("3.7 m/s", 3.7),
     ],
@@ -190,6 +193,9 @@ def test_speeds_and_distances_print_in_the_unit_asked_for() -> None:
     assert format_distance(21_097.5, DistanceUnit.MI) == "13.1 mi"
     assert format_distance(400) == "0.4 km"
     assert format_distance(0) == "0 km"
+    assert format_distance(1234) == "1.23 km"
+    assert format_distance(12_345) == "12.3 km"
+    assert format_distance(10_240) == "10.2 km"
 
 
 def test_units_know_their_metres_and_what_they_are() -> None:
@@ -197,6 +203,7 @@ def test_units_know_their_metres_and_what_they_are() -> None:
     assert SpeedUnit.per(DistanceUnit.KM) is SpeedUnit.PER_KM
     in_miles = {unit for unit in SpeedUnit if unit.metres == MILE_M}
     assert in_miles == {SpeedUnit.PER_MI, SpeedUnit.MPH}
+    assert all(unit.metres == 1000 for unit in set(SpeedUnit) - in_miles)
     speeds = {unit for unit in SpeedUnit if not unit.is_pace}
     assert speeds == {SpeedUnit.KMH, SpeedUnit.MPH}
 
