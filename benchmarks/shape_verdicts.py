@@ -165,12 +165,12 @@ def generated(seed: int) -> None:
     rng = np.random.default_rng(seed)
     answers: Counter[tuple[bool, Answer]] = Counter()
     confusion: Counter[tuple[Form, Form]] = Counter()
-    for form, maker in MAKERS.items():
-        is_one = form in PROGRESSIONS
+    for wanted, maker in MAKERS.items():
+        is_one = wanted in PROGRESSIONS
         for _ in range(RUNS_PER_FORM):
-            named, answer = made(rng, maker, may_cool_down=is_one)
+            seen, answer = made(rng, maker, may_cool_down=is_one)
             answers[is_one, answer] += 1
-            confusion[form, named] += 1
+            confusion[wanted, seen] += 1
     for maker in IMPOSTORS.values():
         for _ in range(RUNS_PER_FORM):
             answers[False, made(rng, maker, may_cool_down=False)[1]] += 1
