@@ -48,9 +48,10 @@ _ROOTS = {
     # What is left of a TCX file whose first line was lost.
     "activities": Content.TCX,
 }
+# A document type names the root too.
 _FIRST_TAG = re.compile(
-    r"^[^<]*(?:<\?.*?\?>|<!--.*?-->|<!(?!DOCTYPE html)[^>]*>|\s)*"
-    r"<(?:!(DOCTYPE html)|(?:[\w.-]+:)?([\w.-]+))",
+    r"^[^<]*(?:<\?.*?\?>|<!--.*?-->|\s)*"
+    r"<(?:!DOCTYPE\s+)?(?:[\w.-]+:)?([\w.-]+)",
     re.DOTALL | re.IGNORECASE,
 )
 _ANYTHING = re.compile(rb"[^\0\s]")
@@ -153,12 +154,12 @@ def _recognise_text(head: str) -> Content:
             "this is no FIT, TCX or GPX file: it begins with "
             f"{head[:20]!r}; export the activity again"
         )
-    root = (match[2] or "html").lower()
+    root = match[1].lower()
     if root == "html":
         raise FormatError(
             "this is a web page, perhaps a sign-in page that was saved in place of "
             "the recording; download the file again"
         )
     if root not in _ROOTS:
-        raise FormatError(f"this is XML of kind '{match[2]}'; GPX or TCX is needed")
+        raise FormatError(f"this is XML of kind '{match[1]}'; GPX or TCX is needed")
     return _ROOTS[root]

@@ -58,10 +58,17 @@ def sound_part(data: bytes) -> tuple[bytes, int | None]:
         parser.Parse(data, True)  # noqa: FBT003 - the argument has no name
     except expat.ExpatError:
         broken_at = parser.ErrorByteIndex
-        data = data[:broken_at]
+        data = _complete(data, broken_at)
     if unread:
         data = _UNREAD.sub(lambda found: _escaped(found[1] or b""), data)
     return data, broken_at
+
+
+def _complete(data: bytes, broken_at: int) -> bytes:
+    """Return what precedes the damage, without a text that it may have cut."""
+    if data[broken_at : broken_at + 1] == b"<":
+        return data[:broken_at]
+    return data[: max(data.rfind(b"<", 0, broken_at), 0)]
 
 
 def _encoding(data: bytes) -> str:
