@@ -56,7 +56,7 @@ KM = Step(Distance(1000))
         (lambda: HeartRateTarget(160, 150), "is empty"),
         (lambda: HeartRateRamp(29, 150), "29 bpm"),
         (lambda: HeartRateRamp(150, 241), "241 bpm"),
-        (lambda: FractionTarget(0.29, 0.5, Reference.MAX_HR), "29 %HRmax"),
+        (lambda: FractionTarget(0.2, 0.5, Reference.MAX_HR), "20 %HRmax"),
         (lambda: FractionTarget(0.9, 1.11, Reference.MAX_HR), "between 30 and 110 %"),
         (lambda: FractionTarget(0.9, 2.1, Reference.THRESHOLD_HR), "30 and 200 %"),
         (lambda: FractionTarget(0.9, 0.8, Reference.MAX_HR), "is empty"),
@@ -73,7 +73,7 @@ KM = Step(Distance(1000))
         (lambda: RaceTarget(RaceEffort.K5, offset_s=601), "between -600 and 600 s"),
         (lambda: Cue(Time(9), "a\nb"), "control character"),
         (lambda: Step(Time(9), note="a\x00"), "control character"),
-        (lambda: Step(Time(9), incline_frac=0.41), "41 % must be within 40 %"),
+        (lambda: Step(Time(9), incline_frac=0.5), "50 % must be within 40 %"),
         (
             lambda: Step(Time(9), (SpeedTarget(3, 4, SpeedUnit.SPLIT),)),
             "needs a step with a distance",
@@ -106,6 +106,21 @@ def nested(depth: int, times: int = 1) -> Item:
     return item
 
 
+def most_of(step: Step) -> Repeat:
+    """Return a repeat of as many steps as a workout may have."""
+    return Repeat(50, (Repeat(50, (step,) * 4),))
+
+
+@pytest.mark.parametrize("step", [LAP, Step(Time(1)), Step(Distance(10))])
+def test_one_step_too_many_is_refused(step: Step) -> None:
+    with pytest.raises(InputError, match="workout of 10001 steps; at most 10000"):
+        Workout((most_of(step), step))
+
+
+def test_a_race_pace_is_not_shifted_unless_said() -> None:
+    assert RaceTarget(RaceEffort.K10).offset_s == 0
+
+
 def test_the_bounds_themselves_can_be_built() -> None:
     extremes = (
         Time(1), Time(86_400), Distance(10), Distance(250_000),
@@ -114,7 +129,10 @@ def test_the_bounds_themselves_can_be_built() -> None:
         RpeTarget(0, 10), Repeat(99, (LAP,)), Step(Time(1), incline_frac=-0.4),
         RaceTarget(RaceEffort.K10, RaceEffort.K5, -600.0), Workout((nested(5),)),
         FractionTarget(0.9, 0.8, Reference.MAX_HR, ramp=True),
-        Workout((Repeat(99, (Repeat(50, (LAP, LAP)),)),)),
+        HeartRateRamp(30, 240), RaceTarget(RaceEffort.MILE, offset_s=600),
+        *(Workout((most_of(one),)) for one in (LAP, Step(Time(1)), Step(Distance(10)))),
+        Workout((Step(Distance(10)), Step(Time(86_400)))),
+        Workout((Step(Time(1)), Step(Distance(250_000)))),
     )  # fmt: skip
     assert len(set(extremes)) == len(extremes)
 
@@ -133,6 +151,8 @@ def test_a_left_out_recovery_does_not_count_towards_the_length() -> None:
     assert len(list(workout.flat())) == 3
     with pytest.raises(InputError, match="longer than 24 h"):
         Workout((Repeat(2, (day, Step(Time(300)))),))
+    with pytest.raises(InputError, match=r"24\.1 h and 0\.0 km is longer than 24 h"):
+        Workout((Repeat(2, (day, Step(Time(600))), skip_last_recovery=True),))
 
 
 def test_the_target_with_numbers_leads() -> None:
