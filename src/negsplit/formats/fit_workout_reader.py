@@ -225,7 +225,7 @@ def _length(row: Row) -> tuple[Length, list[str]]:
     """Return the length of a step, and what of it could not be read."""
     kind = _choice(Duration, row.get("duration_type"))
     value = row.get("duration_value")
-    if not isinstance(value, int) or kind in (None, Duration.OPEN):
+    if not isinstance(value, int) or kind is Duration.OPEN:
         return UntilLap(), []
     match kind:
         case Duration.TIME:
@@ -300,9 +300,9 @@ def _speed(low_mps: float, high_mps: float) -> SpeedTarget:
 def _heart_rate(low: int, high: int) -> Target:
     """Return a band in beats per minute, or up to 100 in per cent of the maximum."""
     if high > BPM_OFFSET:
-        lowest, highest = low - BPM_OFFSET, high - BPM_OFFSET
+        lowest, highest = max(low - BPM_OFFSET, 0), high - BPM_OFFSET
         return HeartRateTarget(
-            None if lowest <= _LOWEST_BPM else lowest,
-            None if highest >= _HIGHEST_BPM else highest,
+            None if lowest in (0, _LOWEST_BPM) else lowest,
+            None if highest == _HIGHEST_BPM else highest,
         )
     return FractionTarget((low or _LOWEST_PERCENT) / 100, high / 100, Reference.MAX_HR)
