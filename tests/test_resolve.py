@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,12 @@ from negsplit.errors import InputError, MissingInputError, OutOfRangeError
 from negsplit.faces import Faces, faces
 from negsplit.notation import parse
 from negsplit.physiology.training_paces import Profile
-from negsplit.resolve import absolute, resolve
+from negsplit.resolve import (
+    CRITICAL_VELOCITY_RACE_S,
+    RACE_EFFORTS_M,
+    absolute,
+    resolve,
+)
 from negsplit.runner import Runner
 from negsplit.units import DistanceUnit, SpeedUnit, pace_s
 from negsplit.workout import (
@@ -84,6 +91,23 @@ def test_every_race_effort_has_a_pace_and_longer_races_are_slower() -> None:
         assert absolute(RaceTarget(race), RUNNER) is not None
 
 
+def test_race_efforts_are_raced_over_the_distance_in_their_name() -> None:
+    metres = {race.value: metres for race, metres in RACE_EFFORTS_M.items()}
+    assert metres == {
+        "mile": 1609.344,
+        "1500": 1500,
+        "3k": 3000,
+        "5k": 5000,
+        "8k": 8000,
+        "10k": 10_000,
+        "15k": 15_000,
+        "10mi": 16_093.44,
+        "HM": 21_097.5,
+        "MP": 42_195,
+    }
+    assert CRITICAL_VELOCITY_RACE_S == 30 * 60
+
+
 def test_critical_velocity_is_the_runners_own_or_a_half_hour_races() -> None:
     own = Runner.of(Athlete(vdot_ml_kg_min=54, critical_speed_mps=1000 / 235))
     target = RaceTarget(RaceEffort.CRITICAL_VELOCITY)
@@ -132,8 +156,8 @@ def test_effort_words_become_bands_of_the_effort_scale(
 def test_easy_is_daniels_easy_and_marathon_effort_holds_marathon_pace() -> None:
     assert paces(absolute(EffortTarget(Effort.EASY), RUNNER)) == (318, 289)
     slow, fast = paces(absolute(EffortTarget(Effort.MARATHON), RUNNER))
-    assert slow > 254 > fast
-    assert slow - fast < 14
+    # By hand: 236.1 m/min, 1.08 ml/kg/min either way at 4.33 m/min for each.
+    assert (slow, fast) == (259, 249)
 
 
 def test_walking_and_resting_stay_words() -> None:
@@ -191,9 +215,26 @@ def test_fractions_of_threshold_speed_become_paces() -> None:
     assert isinstance(ramp, SpeedRamp)
 
 
-def test_heart_rate_zones_are_tenths_of_the_maximum() -> None:
-    assert absolute(ZoneTarget(4, 4), RUNNER) == HeartRateTarget(152, 171)
-    assert absolute(ZoneTarget(1, 2), RUNNER) == HeartRateTarget(95, 133)
+@pytest.mark.parametrize(
+    ("zone", "low", "high"),
+    # Tenths of 190 bpm, from the half up.
+    [(1, 95, 114), (2, 114, 133), (3, 133, 152), (4, 152, 171), (5, 171, 190)],
+)
+def test_heart_rate_zones_are_tenths_of_the_maximum(
+    zone: int, low: float, high: float
+) -> None:
+    assert absolute(ZoneTarget(zone, zone), RUNNER) == HeartRateTarget(low, high)
+
+
+def test_pace_zones_join_at_the_rows_of_the_effort_scale() -> None:
+    ends = [
+        paces(absolute(ZoneTarget(zone, zone, ZoneKind.PACE), RUNNER))
+        for zone in range(1, 6)
+    ]
+    assert all(before[1] == after[0] for before, after in pairwise(ends))
+    marks = [ends[0][0], *(fast for _, fast in ends)]
+    rows = (0.50, 0.62, 0.75, 0.84, 0.93, 1.15)
+    assert marks == [round(1000 / RUNNER.speed_at(frac)) for frac in rows]
 
 
 def test_pace_zones_serve_runners_without_heart_rate() -> None:

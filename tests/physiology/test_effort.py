@@ -79,6 +79,7 @@ def test_easy_and_threshold_pace_are_found_again_by_their_words(vdot: float) -> 
 @pytest.mark.parametrize(
     ("frac", "word"),
     [
+        (0.0, "recovery"),
         (0.599, "recovery"),
         (0.601, "easy"),
         (0.699, "easy"),
@@ -149,7 +150,7 @@ def test_an_intensity_off_the_scale_is_refused(frac: float) -> None:
         effort.level_of(frac)
 
 
-@pytest.mark.parametrize("cr10", [-1.0, 14.0])
+@pytest.mark.parametrize("cr10", [-0.01, 10.01])
 def test_a_perceived_effort_off_the_scale_is_refused(cr10: float) -> None:
     with pytest.raises(OutOfRangeError, match="perceived effort"):
         effort.intensity_of_cr10(cr10)
