@@ -133,7 +133,10 @@ def _chart(verdict: Verdict, unit: DistanceUnit) -> Text:
     legend = "  pace on equal ground, faster up"
     if np.isfinite(low).any():
         legend += "; ░ what was planned"
-    return Text("\n".join([*draw(curve, unit), legend]), no_wrap=True)
+    chart = Text("\n".join([*draw(curve, unit), legend]), no_wrap=True)
+    chart.highlight_regex(r"[\u2801-\u28ff]+", "bold bright_cyan")
+    chart.highlight_regex(r"░+", "dim")
+    return chart
 
 
 def _band(verdict: Verdict) -> tuple[Column, Column]:
