@@ -16,6 +16,7 @@ COMMANDS = {
     "forms": ("forms", "List the progression forms and the other sessions."),
     "form": ("forms", "Build one form or session by name."),
     "design": ("design", "Design a progression run for a goal."),
+    "save": ("save", "Keep a workout of your own under a name."),
     "export": ("export", "Write a workout for a watch, treadmill or calendar."),
     "show": ("show", "Show a recorded run: pace, splits, heart rate, shape."),
     "verify": ("verify", "Judge a run: did it lift, did it reach what was meant?"),

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from negsplit.cli.export import write_whole
-from negsplit.cli.files import load_workout
+from negsplit.cli.files import load_workout, write_whole
 from negsplit.demo import ATHLETE, NAME, recorded_run
 from negsplit.design import Wish, design
 from negsplit.notation import to_text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from datetime import datetime
@@ -14,7 +13,7 @@ import click
 
 from negsplit.athlete import Athlete
 from negsplit.cli.data import echo_json
-from negsplit.cli.files import load_workout
+from negsplit.cli.files import load_workout, write_whole
 from negsplit.cli.options import (
     athlete_options,
     json_option,
@@ -129,27 +128,6 @@ def _path(
     name = _NO_NAME.sub("-", workout.name).strip("-.")[:_LONGEST_NAME] or "workout"
     dated = f"{day:%Y-%m-%d}-{name}" if day else name
     return Path(out or ".") / f"{dated}{target.extension}"
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
-
-    A reader never sees half of it, and what stood there stays until the new one is
-    complete.
-
-    Raises
-    ------
-    InputError
-        If the folder is not there.
-    """
-    if not path.parent.is_dir():
-        raise InputError(f"folder {path.parent} does not exist; make it first")
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        partial.write_bytes(data)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _report(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from negsplit.cli.shelf import load_saved
 from negsplit.errors import FormatError, InputError
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def load_workout(given: str, unit: DistanceUnit | None) -> Workout:
     Parameters
     ----------
     given : str
-        A path to a workout file, or the notation itself.
+        A path to a workout file, a saved name, or the notation itself.
     unit : DistanceUnit, optional
         What a pace without a unit is per.
     """
@@ -61,4 +63,25 @@ def load_workout(given: str, unit: DistanceUnit | None) -> Workout:
     path = Path(given)
     if len(given) < LONGEST_PATH and "\n" not in given and path.is_file():
         return workouts.read(read_bytes(path), default_unit=unit)
-    return notation.parse(given, default_unit=unit)
+    return load_saved(given) or notation.parse(given, default_unit=unit)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    A reader never sees half of it, and what stood there stays until the new one is
+    complete.
+
+    Raises
+    ------
+    InputError
+        If the folder is not there.
+    """
+    if not path.parent.is_dir():
+        raise InputError(f"folder {path.parent} does not exist; make it first")
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        partial.write_bytes(data)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from difflib import get_close_matches
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from negsplit.cli.options import (
     profile_option,
     unit_option,
 )
+from negsplit.cli.shelf import load_saved, saved_names
 from negsplit.cli.workout_page import (
     WIDTH,
     bullets,
@@ -23,8 +25,10 @@ from negsplit.cli.workout_page import (
     table,
 )
 from negsplit.design import PlannedStep, outline
+from negsplit.errors import InputError
 from negsplit.forms import FORMS, Form, Kind, Recipe, Steering, build
 from negsplit.notation import to_text
+from negsplit.resolve import resolve
 from negsplit.runner import Runner
 from negsplit.units import DistanceUnit, format_clock, format_distance
 
@@ -51,7 +55,7 @@ def forms(*, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("name", type=click.Choice([kind.value for kind in Kind]))
+@click.argument("name")
 @click.argument("amount", required=False)
 @click.option("--times", type=int, help="How many repetitions.")
 @click.option("--rep", metavar="AMOUNT", help="Length of one repetition.")
@@ -91,8 +95,13 @@ def form(
         negsplit form final-push 7mi --vdot 46
         negsplit form 400s --times 8 --race mile=5:20
     """
+    runner = Runner.of(athlete, profile)
+    own = load_saved(name)
+    if own is not None:
+        _show_own(name, own, runner, unit_of("", unit), as_json=as_json)
+        return
     recipe = Recipe(
-        Kind(name),
+        _kind(name),
         None if amount is None else parse_amount(amount),
         unit_of(amount or "", unit),
         Steering(steer),
@@ -101,13 +110,44 @@ def form(
         None if rep is None else parse_amount(rep),
         rest,
     )
-    runner = Runner.of(athlete, profile)
     workout = build(recipe, athlete, profile)
     planned = outline(workout, runner) if runner.vdot_ml_kg_min is not None else ()
     if as_json:
         click.echo(json.dumps(_data(recipe, workout, planned), indent=2))
         return
     click.echo("\n".join(_page(recipe, workout, planned)))
+
+
+def _kind(name: str) -> Kind:
+    known = [kind.value for kind in Kind]
+    if name in known:
+        return Kind(name)
+    near = get_close_matches(name, [*known, *saved_names()], n=1)
+    hint = f"did you mean {near[0]}?" if near else "negsplit forms lists them"
+    raise InputError(f"there is no form, session or saved workout '{name}'; {hint}")
+
+
+def _show_own(
+    name: str, workout: Workout, runner: Runner, unit: DistanceUnit, *, as_json: bool
+) -> None:
+    """Print a saved workout as a built-in is printed."""
+    resolved = workout
+    planned: tuple[PlannedStep, ...] = ()
+    if runner.vdot_ml_kg_min is not None:
+        resolved = resolve(workout, runner.athlete, runner.profile)
+        planned = outline(resolved, runner)
+    if as_json:
+        data = {
+            "form": name,
+            "notation": to_text(resolved),
+            "steps": [step_data(entry) for entry in planned],
+        }
+        click.echo(json.dumps(data, indent=2))
+        return
+    click.echo(f"{workout.name or name}{_totals(planned, unit)}\n")
+    if planned:
+        click.echo("\n".join(table(resolved, planned, unit)) + "\n")
+    click.echo("\n".join(["Copy, change, export:", *notation_lines(resolved)]))
 
 
 def _list() -> Iterator[str]:
@@ -119,6 +159,11 @@ def _list() -> Iterator[str]:
             for entry in chosen:
                 if entry.source == source:
                     yield from _entry(entry)
+        yield ""
+    own = saved_names()
+    if own:
+        yield "YOUR OWN"
+        yield from (f"  {name}" for name in own)
         yield ""
     yield "Build one: negsplit form thirds 50min --race 10k=45:00"
 
