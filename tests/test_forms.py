@@ -204,6 +204,38 @@ def test_the_progressive_long_run_goes_from_easy_to_marathon_pace() -> None:
     assert late_slow > 7 * 60 + 30 > late_fast
 
 
+@pytest.mark.parametrize(
+    ("kind", "seconds"),
+    # Shares of an hour as each form's line says them; base forms stop at 16 min hard.
+    [
+        (Kind.TEMPO_PROGRESSION, [720, 2160, 720]),
+        (Kind.LOOSE, [1800, 1800]),
+        (Kind.BRIDGE, [2160, 1440]),
+        (Kind.FINAL_QUARTER, [2700, 900]),
+        (Kind.SHORT, [2700, 900]),
+        (Kind.FINAL_PUSH, [3240, 360]),
+        (Kind.EACH_FASTER, [300] * 12),
+    ],
+)
+def test_an_hour_is_shared_as_the_form_says(kind: Kind, seconds: list[float]) -> None:
+    assert lengths(build(Recipe(kind, Time(3600)), SUB_THREE)) == seconds
+
+
+@pytest.mark.parametrize(
+    ("kind", "amount", "last"),
+    [
+        (Kind.LONG, Time(7200), 960),
+        (Kind.FINAL_PUSH, Time(600), 120),
+        (Kind.FINAL_PUSH, Time(7200), 480),
+        (Kind.FINAL_PUSH, Distance(2000), 500),
+    ],
+)
+def test_the_hard_end_keeps_within_its_limits(
+    kind: Kind, amount: Time | Distance, last: float
+) -> None:
+    assert lengths(build(Recipe(kind, amount), SUB_THREE))[-1] == last
+
+
 def test_the_loose_form_has_no_target_to_miss() -> None:
     *_, last = build(Recipe(Kind.LOOSE), SUB_THREE).flat()
     assert last.targets == (EffortTarget(Effort.STEADY),)
