@@ -15,7 +15,7 @@ from negsplit.athlete import Athlete, Race
 from negsplit.physiology.kinetics import heart_rate_approach
 from negsplit.recording import Recording
 from negsplit.units import HALF_MARATHON_M
-from negsplit.verify.dose import Dose
+from negsplit.verify.dose import Dose, Measure
 from negsplit.verify.verdict import Plan, Verdict, judge
 from negsplit.workout import Goal, Workout
 from synthetic_runs import Column, Ground, Piece, laps_at, run
@@ -68,7 +68,7 @@ def test_the_whole_plan_is_yes_by_both_witnesses() -> None:
     dose = dose_of(judged)
     assert judged.shape.is_progression is Answer.YES
     assert dose.reached is Answer.YES
-    assert [witness.by for witness in dose.witnesses] == ["pace", "heart rate"]
+    assert [w.by for w in dose.witnesses] == [Measure.PACE, Measure.HEART_RATE]
     assert dose.witnesses[0].reached_s == pytest.approx(900, abs=60)
     assert dose.witnesses[0].planned_s == pytest.approx(900, abs=10)
     assert dose.confidence > dose_of(verdict(AS_PLANNED)).confidence
@@ -109,8 +109,8 @@ def test_for_vo2max_heart_rate_is_the_witness() -> None:
     pulse = PULSE | {THRESHOLD: 178.0}
     dose = dose_of(verdict(AS_PLANNED, goal=Goal.VO2MAX, pulse=pulse))
     (witness,) = dose.witnesses
-    assert witness.by == "heart rate"
-    assert witness.at_least == pytest.approx(0.9 * 190)
+    assert witness.by is Measure.HEART_RATE
+    assert witness.at_least_bpm == pytest.approx(0.9 * 190)
     assert dose.reached is Answer.YES
 
 
@@ -118,7 +118,7 @@ def test_for_vo2max_without_heart_rate_ten_kilometre_pace_stands_in() -> None:
     even = run(AS_PLANNED, noise=0.005, laps=LAPS)
     dose = dose_of(verdict(AS_PLANNED, goal=Goal.VO2MAX, recording=even))
     (witness,) = dose.witnesses
-    assert witness.by == "pace"
+    assert witness.by is Measure.PACE
     assert dose.reached is Answer.NO
 
 

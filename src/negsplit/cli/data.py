@@ -10,14 +10,20 @@ from math import isfinite
 
 import click
 
+from negsplit.notation import to_text
+from negsplit.workout import Step, Workout
+
 
 def plain(value: object) -> object:
     """Return a record as dicts, lists, numbers and text.
 
+    A step of a workout becomes its notation, which loses nothing and can be read.
     Columns of samples are left out: they belong to files, not to a report.
     """
     result = value
-    if isinstance(value, Enum):
+    if isinstance(value, Step):
+        result = to_text(Workout((value,)))
+    elif isinstance(value, Enum):
         result = value.value
     elif isinstance(value, date):
         result = value.isoformat()

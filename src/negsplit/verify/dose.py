@@ -22,6 +22,7 @@ References
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -77,24 +78,33 @@ CONTRADICTING = 0.65
 ONE_WITNESS = 0.90
 
 
+class Measure(Enum):
+    """What intensity is measured by."""
+
+    PACE = "pace"
+    HEART_RATE = "heart rate"
+
+
 @dataclass(frozen=True, slots=True)
 class Witness:
     """How long the intensity was reached by one measurement.
 
     Parameters
     ----------
-    by : str
-        "pace" or "heart rate".
-    at_least : float
-        The bound: m/s on equal ground, or beats per minute.
+    by : Measure
+        What was measured.
     reached_s, planned_s : float
         Seconds at or above the bound, run and planned.
+    at_least_mps, at_least_bpm : float, optional
+        The bound: speed on equal ground, or heart rate. Neither where each step has
+        its own.
     """
 
-    by: str
-    at_least: float
+    by: Measure
     reached_s: float
     planned_s: float
+    at_least_mps: float | None = None
+    at_least_bpm: float | None = None
 
     @property
     def answer(self) -> Answer:
@@ -197,7 +207,8 @@ def _by_pace(measured: Measured, intent: Intent, runner: Runner) -> Witness | No
     exact = runner.race_speed(TEN_KM_M) if is_vo2max else runner.threshold_band[0]
     bound = exact * (1 - GPS_ERROR_FRAC)
     reached_s = float((measured.speed_mps >= bound).sum())
-    return Witness("pace", bound, reached_s, _planned_s(intent, bound))
+    planned_s = _planned_s(intent, bound)
+    return Witness(Measure.PACE, reached_s, planned_s, at_least_mps=bound)
 
 
 def _by_heart_rate(
@@ -208,7 +219,7 @@ def _by_heart_rate(
         return None
     planned_s = _planned_at_heart_rate_s(intent, runner, bound)
     reached_s = float(seconds_at_or_above(measured.track, measured.trust, bound))
-    return Witness("heart rate", bound, reached_s, planned_s)
+    return Witness(Measure.HEART_RATE, reached_s, planned_s, at_least_bpm=bound)
 
 
 def _planned_at_heart_rate_s(intent: Intent, runner: Runner, bound: float) -> float:
@@ -266,7 +277,7 @@ def _by_key_steps(results: tuple[StepResult, ...], matched: Match) -> Witness | 
         return None
     bound = min(band[0] for r in key if (band := speed_band(r.step)))
     reached_s = float(sum(pace.at_least_s for pace in judged))
-    return Witness("pace", bound, reached_s, planned_s)
+    return Witness(Measure.PACE, reached_s, planned_s, at_least_mps=bound)
 
 
 def _by_heart_steps(results: tuple[StepResult, ...]) -> Witness | None:
@@ -276,7 +287,7 @@ def _by_heart_steps(results: tuple[StepResult, ...]) -> Witness | None:
         return None
     seconds = judged[-1].heart_rate
     return Witness(
-        "heart rate", 0.0, float(seconds.in_s + seconds.above_s), float(seconds.total_s)
+        Measure.HEART_RATE, float(seconds.at_least_s), float(seconds.total_s)
     )
 
 
@@ -300,7 +311,7 @@ def _reason(witnesses: tuple[Witness, ...], intent: Intent, matched: Match) -> s
             return "the steps of the plan could not be found in the recording"
         return "neither the plan nor the runner says what had to be reached"
     parts = [
-        f"by {witness.by}, {format_clock(witness.reached_s)} of the "
+        f"by {witness.by.value}, {format_clock(witness.reached_s)} of the "
         f"{format_clock(witness.planned_s)} that were meant"
         for witness in witnesses
     ]
