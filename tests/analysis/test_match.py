@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from negsplit import notation
@@ -128,3 +129,18 @@ def test_a_skipped_numbered_step_is_missing() -> None:
 def test_a_lap_outside_the_workout_is_left_out() -> None:
     result = found(with_step_numbers([None, 0, 1, 2, None], (0, 1, 2)))
     assert edges(result) == [(600, 1200), (1200, 1800), (1800, 2400)]
+
+
+def test_a_numbered_lap_without_moving_keeps_its_place_in_the_order() -> None:
+    # The runner stood through the second repetition.
+    recording = with_step_numbers([0, 1, 0, 1], (0, 1, 0, 1))
+    standing = recording.streams.distance_m.copy()
+    standing[1200:1801] = standing[1200]
+    standing[1801:] = standing[1200] + 3.0 * np.arange(1, len(standing) - 1800)
+    streams = replace(recording.streams, distance_m=standing)
+    result = found(
+        replace(recording, streams=streams),
+        "2x(10min @5:33/km, 10min @5:00/km)",
+    )
+    assert result.cells[2] is None
+    assert [c is not None for c in result.cells] == [True, True, False, True]

@@ -120,18 +120,16 @@ def _by_step_index(
     cells: list[slice | None] = [None] * len(steps)
     position = -1
     for lap in laps:
-        stretch = track.between(lap.start_s, lap.end_s)
-        if stretch.stop <= stretch.start:
-            continue
         if position < 0 or indices[position] != lap.step_index:
             later = range(position + 1, len(steps))
-            found = [place for place in later if indices[place] == lap.step_index]
-            if not found:
-                continue
-            position = found[0]
-        known = cells[position]
-        start = stretch.start if known is None else known.start
-        cells[position] = slice(start, stretch.stop)
+            position = next((p for p in later if indices[p] == lap.step_index), -1)
+            if position < 0:
+                break  # the numbers do not follow the plan from here on
+        stretch = track.between(lap.start_s, lap.end_s)
+        if stretch.stop > stretch.start:
+            known = cells[position]
+            start = stretch.start if known is None else known.start
+            cells[position] = slice(start, stretch.stop)
     if not any(cells):
         return None
     return Match(Matching.STEP_INDEX, tuple(cells), 0.0)
