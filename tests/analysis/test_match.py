@@ -142,5 +142,7 @@ def test_a_numbered_lap_without_moving_keeps_its_place_in_the_order() -> None:
         replace(recording, streams=streams),
         "2x(10min @5:33/km, 10min @5:00/km)",
     )
-    assert result.cells[2] is None
-    assert [c is not None for c in result.cells] == [True, True, False, True]
+    stood, after = result.cells[2], result.cells[3]
+    assert stood is None or stood.stop - stood.start < 5
+    assert after is not None
+    assert after.stop - after.start == pytest.approx(600, abs=5)
