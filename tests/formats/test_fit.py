@@ -189,3 +189,19 @@ def test_damage_anywhere_never_escapes_as_another_error() -> None:
             damaged[NOISE.randrange(len(data))] = NOISE.randrange(256)
         with suppress(FormatError):
             assert len(read(bytes(damaged)).streams) > 0
+
+
+def test_a_few_sound_samples_between_two_damages_are_kept() -> None:
+    data = bytearray(simple(60).bytes())
+    for second in (20, 30):
+        data[data.index((NOON + second).to_bytes(4, "little")) - 1] = 0x3F
+    assert seconds(bytes(data)) == [*range(20), *range(21, 30), *range(31, 60)]
+
+
+def test_a_lone_likeness_of_a_sample_is_not_taken_for_one() -> None:
+    data = bytearray(simple(40).bytes())
+    sample = data.index((NOON + 20).to_bytes(4, "little")) - 1
+    # Header and stamp of a sample, and behind them what nothing defines.
+    fake = bytes([0x3F, 2]) + (NOON + 21).to_bytes(4, "little") + b"\x3f" * 24
+    data[sample : sample + 30] = fake
+    assert seconds(bytes(data)) == [*range(20), *range(23, 40)]

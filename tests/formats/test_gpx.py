@@ -212,3 +212,14 @@ def test_damage_anywhere_never_escapes_as_another_error() -> None:
             damaged[NOISE.randrange(len(data))] = NOISE.randrange(256)
         with suppress(FormatError):
             assert len(read(bytes(damaged)).streams) > 0
+
+
+def test_a_segment_that_begins_within_seconds_is_no_pause() -> None:
+    # Some devices begin a segment per lap. Five seconds and three times the usual
+    # distance between points are the bounds, whichever is more.
+    seconds = ([0, 1, 2, 3], [7, 8, 9], [15, 16, 17, 18])
+    segments = ("".join(point(s) for s in part) for part in seconds)
+    assert read(gpx(*segments)).pauses == (Pause(9, 15),)
+    seconds = ([0, 10, 20], [48, 58, 68], [101, 111])
+    segments = ("".join(point(s) for s in part) for part in seconds)
+    assert read(gpx(*segments)).pauses == (Pause(68, 101),)
