@@ -124,6 +124,7 @@ REFUSALS = [
     ("5km incline steep", 12, "percent"),
     ("9" * 5000 + "km", 0, "unit"),
     ("5", 0, "5km"),
+    ("5km rec / jog", 8, "understood"),
 ]
 
 

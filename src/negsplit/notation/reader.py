@@ -47,7 +47,7 @@ _BULLET = pattern(r"[-*\u2022] +")
 _SEPARATOR = pattern(
     r"(?: *(?:,|;|\+|->|→|then(?![a-z])|\r\n|\r|\n))(?: *(?:\r\n|\r|\n))*"
 )
-_LABEL = pattern(r"(wu|warm[ -]?up|cd|cool[ -]?down|work|rec)(?![a-z])(?! ?[-/]) ?:?")
+_LABEL = pattern(r"(wu|warm[ -]?up|cd|cool[ -]?down|work|rec)(?![a-z]) ?:?")
 _LABELS = {
     "wu": Intensity.WARMUP,
     "wa": Intensity.WARMUP,
@@ -56,7 +56,6 @@ _LABELS = {
     "wo": Intensity.WORK,
     "re": Intensity.RECOVERY,
 }
-_REC = word("rec")
 _COUNT = pattern(r"([0-9]{1,9}) ?(?:[x*]|times(?![a-z]))")
 _OPEN, _CLOSE = pattern(r"\("), pattern(r"\)")
 _RECOVERY = pattern(r"(?:R|rec|with|off)(?![a-z])|w/|w\.|/ ?(?=[0-9])")
@@ -308,21 +307,24 @@ class _Reader:
         if target is not None:
             step.targets.append(target)
             return True
-        if self._is_late_label():
-            step.intensity = self._label()
+        label = self._late_label()
+        if label is not None:
+            step.intensity = label
             return True
         return self.cursor.take(_FILLER) is not None
 
-    def _is_late_label(self) -> bool:
-        """Whether a label stands here; ``rec`` before a length starts a recovery."""
+    def _late_label(self) -> Intensity | None:
+        """Take a label after the length; ``rec`` before a length starts a recovery."""
         cursor = self.cursor
-        if cursor.peek(_REC):
-            at = cursor.at
-            self._label()
-            length = take_length(cursor)
-            cursor.at = at
-            return length is None
-        return cursor.peek(_LABEL) is not None
+        at = cursor.skip_blanks()
+        label = self._label()
+        if label is Intensity.RECOVERY:
+            after = cursor.at
+            if take_length(cursor) is not None:
+                cursor.at = at
+                return None
+            cursor.at = after
+        return label
 
     def _target(self, step: StepDraft, unit: DistanceUnit | None) -> None:
         target = take_target(self.cursor, Place(marked=True, unit=unit))
