@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from negsplit.analysis.shape import Answer
+from negsplit.formats.track import distance_along
 from negsplit.workout import Distance
 
 if TYPE_CHECKING:
     from negsplit.recording import Streams
     from negsplit.verify.steps import StepResult
 
-# Radius of the sphere with the Earth's volume (IUGG mean radius R1).
-EARTH_RADIUS_M = 6_371_008.8
 # Two times this close are the same: a hand on a lap button is no better. Inferred.
 SAME_TIME_FRAC = 0.005
 # Satellites place a runner within about this; inferred from repeated laps.
@@ -108,21 +106,11 @@ def _spot_spread(run: list[StepResult], streams: Streams) -> float | None:
     places = [int(np.argmin(np.abs(times - end))) for end in ends]
     latitudes = streams.latitude_deg[known][places]
     longitudes = streams.longitude_deg[known][places]
-    middle = float(np.median(latitudes)), float(np.median(longitudes))
+    middle = np.median(latitudes), np.median(longitudes)
     return max(
-        _metres_between(middle, (float(latitude), float(longitude)))
-        for latitude, longitude in zip(latitudes, longitudes, strict=True)
+        float(distance_along(np.array([middle[0], lat]), np.array([middle[1], lon]))[1])
+        for lat, lon in zip(latitudes, longitudes, strict=True)
     )
-
-
-def _metres_between(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the great-circle distance of two places by the haversine formula."""
-    (lat1, lon1), (lat2, lon2) = (tuple(map(radians, place)) for place in (one, other))
-    half = (
-        sin((lat2 - lat1) / 2) ** 2
-        + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_M * asin(sqrt(half))
 
 
 def _same_spot(spread_m: float | None) -> Answer | None:
