@@ -107,6 +107,13 @@ def test_heart_rates_and_fractions_are_cut_alike() -> None:
     assert prepared("4min @70>80%HRmax") == "2min @70-75%HRmax, 2min @75-80%HRmax"
 
 
+def test_the_number_of_pieces_is_told() -> None:
+    assert losses("2km @5:00>4:30/km by 1km, lap @5:00>4:30/km") == [
+        "step 1: the ramp becomes 2 steps of even pace bands",
+        "step 2: the ramp becomes one band from its start to its end",
+    ]
+
+
 def test_flat_pieces_are_as_wide_as_a_single_pace() -> None:
     assert prepared("2km @4:32>4:30/km by 1km") == (
         "1km @4:36.5-4:26.5/km, 1km @4:35.5-4:25.5/km"
@@ -170,6 +177,7 @@ def test_a_cue_of_another_kind_stays_at_the_nearer_end() -> None:
 def test_a_single_pace_becomes_a_band_and_it_is_told(text: str, wide: str) -> None:
     assert prepared(text) == wide
     (told,) = losses(text)
+    assert told.startswith("step 1: ")
     assert wide.removeprefix("lap @").partition("/")[0] in told
 
 

@@ -61,6 +61,19 @@ def test_a_mixed_workout_is_reckoned_at_its_own_pace() -> None:
     ]
 
 
+def test_what_has_no_pace_is_reckoned_at_6_00_per_km() -> None:
+    assert [b.get("Duration") for b in blocks_of("4km @4:00/km, 90s jog")] == [
+        "4000",
+        "250",
+    ]
+
+
+def test_without_a_race_speeds_are_fractions_of_5_00_per_km() -> None:
+    data = zwo.write(parse("5km @5:00/km")).data
+    assert b'Power="1"' in data
+    assert b"<thresholdSecPerKm>300</thresholdSecPerKm>" in data
+
+
 def test_repeats_are_written_out() -> None:
     assert len(blocks_of("3x400m @4:00/km R 200m @6:00/km")) == 6
     assert len(blocks_of("3x400m @4:00/km R 200m @6:00/km between")) == 5
