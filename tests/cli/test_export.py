@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from negsplit.cli.export import write_whole
+from negsplit.cli.files import write_whole
 from negsplit.cli.program import run
 from negsplit.errors import InputError
 from negsplit.formats.workouts import read
