@@ -321,6 +321,8 @@ def step_of(**fields: float | str) -> Step:
         ({"target": 1, "low": 250, "high": 240}, "10min @140-150bpm"),
         ({"target": 13, "low": 240, "high": 250}, "10min @140-150bpm"),
         ({"target": 1, "low": 0, "high": 250}, "10min @<150bpm"),
+        ({"target": 1, "low": 130, "high": 340}, "10min @<240bpm"),
+        ({"target": 1, "low": 220, "high": 340}, "10min @>120bpm"),
         ({"target": 1, "low": 80, "high": 100}, "10min @80-100%HRmax"),
         ({"target": 1, "value": 3, "low": 0, "high": 0}, "10min @Z3 HR"),
         ({"target": 1, "value": 3}, "10min @Z3 HR"),

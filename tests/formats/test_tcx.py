@@ -190,14 +190,14 @@ def test_what_is_no_recording_is_refused(data: bytes, says: str) -> None:
 
 
 def test_every_prefix_is_read_or_refused() -> None:
-    data = same_run.as_tcx(3)
+    data = same_run.as_tcx(2)
     for length in range(len(data)):
         complete = len(re.findall(rb"<Time>[^<]*<", data[:length]))
         if not complete:
             with pytest.raises(FormatError):
                 read(data[:length])
         else:
-            assert list(read(data[:length]).streams.time_s) == [0, 1, 2][:complete]
+            assert list(read(data[:length]).streams.time_s) == [0, 1][:complete]
 
 
 def test_damage_anywhere_never_escapes_as_another_error() -> None:

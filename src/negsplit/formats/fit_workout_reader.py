@@ -301,8 +301,7 @@ def _heart_rate(low: int, high: int) -> Target:
     """Return a band in beats per minute, or up to 100 in per cent of the maximum."""
     if high > BPM_OFFSET:
         lowest, highest = max(low - BPM_OFFSET, 0), high - BPM_OFFSET
-        return HeartRateTarget(
-            None if lowest in (0, _LOWEST_BPM) else lowest,
-            None if highest == _HIGHEST_BPM else highest,
-        )
+        if lowest in (0, _LOWEST_BPM):  # at most one end can be open
+            return HeartRateTarget(None, highest)
+        return HeartRateTarget(lowest, None if highest == _HIGHEST_BPM else highest)
     return FractionTarget((low or _LOWEST_PERCENT) / 100, high / 100, Reference.MAX_HR)
