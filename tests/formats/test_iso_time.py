@@ -37,6 +37,7 @@ def test_a_column_of_equal_texts_is_read_at_once_and_alike() -> None:
 
 @pytest.mark.parametrize(
     "text", [b"", b"now", b"2024-13-01T00:00:00Z", b"2024-01-01T00:61:00Z",
+     b"2024-02-30T00:00:00Z", b"2023-02-29T00:00:00.5Z", b"2024-04-31T00:00:00Z",
              b"0000-01-01T00:00:00Z", b"9999-12-31T00:00:00Z", b"\xff" * 20,
              b"2024-01-01T00:00:0:Z"],
 )  # fmt: skip

@@ -78,9 +78,12 @@ def _whole(digits: NDArray[np.int64]) -> Column:
     pairs = digits[:, 0::2] * 10 + digits[:, 1::2]
     century, year, month, day, hour, minute, second = pairs.T
     months = (century * 100 + year - 1970) * 12 + month - 1
-    days = months.astype("M8[M]").astype("M8[D]").astype(np.int64) + day - 1
-    seconds = ((days * 24 + hour) * 60 + minute) * 60.0 + second
-    possible = (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    first, following = (
+        (months + ahead).astype("M8[M]").astype("M8[D]").astype(np.int64)
+        for ahead in (0, 1)
+    )
+    seconds = (((first + day - 1) * 24 + hour) * 60 + minute) * 60.0 + second
+    possible = (month >= 1) & (month <= 12) & (day >= 1) & (day <= following - first)
     possible &= (hour <= 24) & (minute <= 59) & (second <= 60)
     return np.where(possible, seconds, np.nan)
 
