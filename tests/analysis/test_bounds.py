@@ -1,0 +1,221 @@
+"""Every bound that docs/verdicts.md names, with a run on either side of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from negsplit.analysis.bouts import alternation_of, walks_of
+from negsplit.analysis.classify import (
+    Form,
+    alternation_form,
+    even_form,
+    halves_ratio,
+    is_hilly,
+    is_walk_run,
+    progression_form,
+)
+from negsplit.analysis.clean import Track, clean
+from negsplit.analysis.lift import Lift, Trait
+from negsplit.analysis.profile import SpeedProfile, profile_of
+from negsplit.physiology.gradient import gap_factor
+from synthetic_runs import Column, Piece, run
+
+MIN = 60.0
+# A logistic curve one width above its middle: 1 / (1 + 1/e).
+ONE_WIDTH = 0.7311
+
+
+def odds(trait: Trait, **values: float) -> float:
+    certain = {"lift": 0.2, "late": 0.2, "smoothness_frac": 1.0, "setback": 0.0}
+    lift = Lift(**(certain | values), error=0.0, start_mps=3.0, finish_mps=3.6)
+    return lift.odds[trait]
+
+
+@pytest.mark.parametrize(
+    ("trait", "middle", "one_width"),
+    [
+        (Trait.LIFTED, {"lift": 0.036}, {"lift": 0.044}),
+        (Trait.LATE, {"late": 0.012, "lift": 0.008}, {"late": 0.018, "lift": 0.008}),
+        (Trait.LATE, {"late": 0.048}, {"late": 0.054}),
+        (Trait.SMOOTH, {"smoothness_frac": 0.70}, {"smoothness_frac": 0.75}),
+        (Trait.KEPT, {"setback": 0.132}, {"setback": 0.120}),
+    ],
+)
+def test_each_trait_turns_where_it_is_documented_to(
+    trait: Trait, middle: dict[str, float], one_width: dict[str, float]
+) -> None:
+    assert odds(trait, **middle) == pytest.approx(0.5, abs=0.005)
+    assert odds(trait, **one_width) == pytest.approx(ONE_WIDTH, abs=0.005)
+
+
+def track_of(pieces: list[Piece], *, noise: float = 0.004) -> Track:
+    return clean(run(pieces, noise=noise))
+
+
+def profile(pieces: list[Piece], *, noise: float = 0.004) -> SpeedProfile:
+    return profile_of(track_of(pieces, noise=noise))
+
+
+def minutes(*pieces: tuple[float, float]) -> list[Piece]:
+    return [(length * MIN, speed) for length, speed in pieces]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "end"),
+    [
+        # A cool-down of up to 35 % of the run, at least 7 % slower than the fastest
+        # stretch and at most 8 % faster than the start.
+        (minutes((33, 2.8), (33, 3.2), (34, 2.6)), 66),
+        (minutes((31, 2.8), (31, 3.2), (38, 2.6)), 100),
+        (minutes((40, 2.8), (40, 3.2), (20, 2.95)), 80),
+        (minutes((40, 2.9), (40, 3.2), (20, 3.0)), 100),
+        (minutes((40, 2.8), (40, 3.6), (20, 3.0)), 80),
+        (minutes((40, 2.8), (40, 3.6), (20, 3.1)), 100),
+        # Walked home: up to half of the run.
+        (minutes((26, 2.8), (26, 3.2), (48, 1.4)), 52),
+        (minutes((22, 2.8), (24, 3.2), (54, 1.4)), 100),
+    ],
+)
+def test_what_comes_after_the_run_is_set_aside(pieces: list[Piece], end: int) -> None:
+    assert profile(pieces).core.end == pytest.approx(end, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("walk", "fast", "start"),
+    [
+        (1.9, 3.0, 10),  # below 2.0 m/s is a walk
+        (2.1, 3.0, 0),
+        (1.7, 2.4, 10),  # and so is less than three quarters of the running speed
+        (1.9, 2.4, 0),
+    ],
+)
+def test_a_walked_start_is_set_aside(walk: float, fast: float, start: int) -> None:
+    pieces = minutes((10, walk), (90, fast))
+    assert profile(pieces).core.start == pytest.approx(start, abs=1)
+
+
+def test_one_wild_cell_changes_nothing() -> None:
+    calm = profile([(100 * 30.0, 3.0)])
+    wild = profile([(49 * 30.0, 3.0), (30.0, 4.0), (50 * 30.0, 3.0)])
+    assert wild.speed_mps[49] == pytest.approx(calm.speed_mps[49], rel=0.02)
+
+
+def test_a_change_counts_when_it_stands_out_of_the_noise() -> None:
+    assert len(profile(minutes((50, 3.0), (50, 3.02)), noise=0.03).stretches) == 1
+    assert len(profile(minutes((50, 3.0), (50, 3.20)), noise=0.03).stretches) == 2
+
+
+@pytest.mark.parametrize(("seconds", "count"), [(8.0, 0), (18.0, 4)])
+def test_a_fast_bout_lasts_a_quarter_of_a_minute(seconds: float, count: int) -> None:
+    pieces = [(300.0, 2.8), *[(seconds, 4.5), (120.0, 2.8)] * 4]
+    track = track_of(pieces)
+    found = alternation_of(track, slice(0, len(track)))
+    assert len(found.fast) == count
+
+
+@pytest.mark.parametrize(("seconds", "count"), [(12.0, 0), (30.0, 4)])
+def test_a_walk_lasts_a_third_of_a_minute(seconds: float, count: int) -> None:
+    pieces = [(300.0, 2.8), *[(seconds, 1.2), (120.0, 2.8)] * 4]
+    assert len(walks_of(track_of(pieces))) == count
+
+
+def form_of(pieces: list[Piece]) -> Form | None:
+    track = track_of(pieces, noise=0.01)
+    return alternation_form(alternation_of(track, slice(0, len(track))), 0.2)
+
+
+@pytest.mark.parametrize(
+    ("fast", "form"), [(3.0 * 1.10, None), (3.0 * 1.20, Form.INTERVALS)]
+)
+def test_intervals_are_a_good_deal_faster_than_the_rest(
+    fast: float, form: Form | None
+) -> None:
+    assert form_of([(300, 3.0), *[(120, fast), (120, 3.0)] * 5]) is form
+
+
+@pytest.mark.parametrize(
+    ("lengths", "form"),
+    [
+        ((150, 180, 210, 180), Form.INTERVALS),
+        ((60, 240, 90, 300), Form.FARTLEK),
+        ((180, 180), None),
+    ],
+)
+def test_intervals_are_regular_and_at_least_three(
+    lengths: tuple[float, ...], form: Form | None
+) -> None:
+    pieces: list[Piece] = [(300, 2.8)]
+    for length in lengths:
+        pieces += [(length, 4.0), (120, 2.5)]
+    assert form_of([*pieces, (300, 2.8)]) is form
+
+
+@pytest.mark.parametrize(("walk_s", "walks"), [(25.0, False), (60.0, True)])
+def test_walk_run_is_walking_for_a_sixteenth_of_the_run(
+    walk_s: float, *, walks: bool
+) -> None:
+    # Four walks: 100 s or 240 s of about 45 min, that is 4 % or 8 %.
+    track = track_of([(600, 2.7), *[(walk_s, 1.3), (540, 2.7)] * 4], noise=0.01)
+    whole = slice(0, len(track))
+    found = is_walk_run(walks_of(track), alternation_of(track, whole), len(track))
+    assert found is walks
+
+
+@pytest.mark.parametrize(
+    ("place", "form"),
+    [
+        (0.50, Form.NEGATIVE_SPLIT),
+        (0.75, Form.EIGHTY_TWENTY),
+        (0.80, Form.EIGHTY_TWENTY),
+        (0.90, Form.FINAL_PUSH),
+        (0.95, Form.FINAL_PUSH),
+    ],
+)
+def test_the_place_of_the_step_names_the_form(place: float, form: Form) -> None:
+    cells = np.where(np.arange(100) < 100 * place, 3.0, 3.5)
+    assert progression_form(cells, 40 * MIN) is form
+
+
+@pytest.mark.parametrize(
+    ("duration_min", "form"),
+    [(78, Form.EIGHTY_TWENTY), (82, Form.FAST_FINISH_LONG)],
+)
+def test_a_long_run_is_one_from_eighty_minutes_on(
+    duration_min: float, form: Form
+) -> None:
+    cells: Column = np.where(np.arange(100) < 80, 3.0, 3.4)
+    assert progression_form(cells, duration_min * MIN) is form
+
+
+@pytest.mark.parametrize(
+    ("ratio", "form"),
+    [
+        (0.975, Form.NEGATIVE_SPLIT),
+        (0.985, Form.STEADY),
+        (1.015, Form.STEADY),
+        (1.025, Form.FADE),
+    ],
+)
+def test_halves_within_two_percent_are_even(ratio: float, form: Form) -> None:
+    assert even_form(ratio) is form
+
+
+def test_halves_are_halves_of_the_distance() -> None:
+    # 1,000 s at 3 m/s, then 1,000 s at 2 m/s: half of 5,000 m after 833 s.
+    speeds = np.r_[np.full(1000, 3.0), np.full(1000, 2.0)]
+    assert halves_ratio(speeds) == pytest.approx((2000 - 833.3) / 833.3, rel=0.002)
+
+
+@pytest.mark.parametrize(("grade", "hilly"), [(0.01, False), (0.06, True)])
+def test_hills_shape_a_run_when_they_are_steep_enough(
+    grade: float, *, hilly: bool
+) -> None:
+    # A saw of 500 m up and 500 m down, run at even effort.
+    flat = track_of([(2400, 3.0)], noise=0.0)
+    slope = np.where((flat.distance_m // 500) % 2 == 0, grade, -grade)
+    factor = gap_factor(slope)
+    track = replace(flat, grade_frac=slope, speed_mps=flat.adjusted_mps / factor)
+    assert is_hilly(track) is hilly
