@@ -20,6 +20,7 @@ from negsplit.analysis.classify import (
 from negsplit.analysis.clean import Track, clean
 from negsplit.analysis.lift import Lift, Trait
 from negsplit.analysis.profile import SpeedProfile, profile_of
+from negsplit.analysis.shape import Answer, shape_of
 from negsplit.physiology.gradient import gap_factor
 from synthetic_runs import Column, Piece, run
 
@@ -219,3 +220,26 @@ def test_hills_shape_a_run_when_they_are_steep_enough(
     factor = gap_factor(slope)
     track = replace(flat, grade_frac=slope, speed_mps=flat.adjusted_mps / factor)
     assert is_hilly(track) is hilly
+
+
+def kilometres(*paces_s: float) -> list[Piece]:
+    return [(pace, 1000 / pace) for pace in paces_s]
+
+
+@pytest.mark.parametrize(
+    ("paces", "answer"),
+    [
+        # 5 km, every one a little faster: little lift, but the form's only rule holds.
+        ((319, 312, 310, 308, 305.5), Answer.YES),
+        ((319, 316, 314, 312, 310), Answer.NO),  # 2.9 % in all
+        ((312, 319, 313, 308, 304.5), Answer.NO),  # the second was slower
+    ],
+)
+def test_every_kilometre_faster_is_a_progression_by_that_rule_alone(
+    paces: tuple[float, ...], answer: Answer
+) -> None:
+    # The first fifth of a kilometre is slow, as from a standing start.
+    slow_start = [(72.0, 200 / 72), (paces[0] - 72, 800 / (paces[0] - 72))]
+    pieces = [*slow_start, *kilometres(*paces[1:]), (30.0, 3.1)]
+    verdict = shape_of(track_of(pieces, noise=0.0))
+    assert verdict.is_progression is answer

@@ -332,7 +332,7 @@ def _moving_clock(
 def _standing(speed_mps: Column) -> Mask:
     """Return the cells in which the runner stood although the watch ran."""
     if len(speed_mps) < STANDING_S:
-        return np.zeros(len(speed_mps), dtype=bool)
+        return np.full(len(speed_mps), speed_mps.sum() < STANDING_MPS * len(speed_mps))
     smooth = np.convolve(speed_mps, np.full(STANDING_S, 1 / STANDING_S), mode="same")
     return _long_runs(smooth < STANDING_MPS, np.ones_like(smooth), STANDING_S)
 

@@ -29,12 +29,13 @@ from negsplit.analysis.classify import (
 from negsplit.analysis.lift import Trait, lift_of, never_falling
 from negsplit.analysis.profile import SHORTEST_S, WALKING_MPS, profile_of
 from negsplit.recording import Severity
-from negsplit.units import format_clock
+from negsplit.units import DistanceUnit, format_clock
 
 if TYPE_CHECKING:
     from negsplit.analysis.clean import Track
     from negsplit.analysis.lift import Lift
     from negsplit.analysis.profile import SpeedProfile
+    from negsplit.recording import Column
 
 # Between these probabilities the answer is withheld. Inferred.
 DOUBT = (0.30, 0.50)
@@ -45,6 +46,14 @@ WALKED_FACTOR = 0.3
 # From easy running to all-out is less than this: 62 % of VDOT to 115 % (Daniels' easy
 # pace, a 1500 m race) is a ratio of speeds of about 1.6.
 LARGEST_LIFT_FRAC = 0.6
+# Every split faster: at least so many, none slower by more than a GPS error, most of
+# them faster, the last faster than the first by this; then the run is this likely a
+# progression. A larger lift has to show in the traits: a warm-up has one too. Inferred.
+FEWEST_SPLITS = 4
+SAME_SPLIT_FRAC = 0.01
+SPLITS_LIFT = (0.04, 0.10)
+MOST_SPLITS = 0.6
+SPLITS_PROBABILITY = 0.6
 # A stretch this much slower than the one before it breaks the lift. Inferred.
 BREAK_FRAC = 0.03
 
@@ -130,10 +139,13 @@ class _View:
     lift: Lift
     alternating: Form | None
     is_walked: bool
+    splits_faster: bool
 
     @property
     def probability(self) -> float:
         probability = self.lift.probability
+        if self.splits_faster:
+            probability = max(probability, SPLITS_PROBABILITY)
         if self.alternating is not None:
             probability *= ALTERNATING_FACTOR
         return probability * WALKED_FACTOR if self.is_walked else probability
@@ -186,8 +198,30 @@ def _view(track: Track) -> _View:
         profile=profile,
         lift=lift_of(profile),
         alternating=alternation_form(alternation, climb_frac),
+        splits_faster=any(
+            _each_split_faster(track.adjusted_mps[cells], unit) for unit in DistanceUnit
+        ),
         is_walked=float(np.median(core)) < WALKING_MPS
         or is_walk_run(walks, alternation, cells.stop - cells.start),
+    )
+
+
+def _each_split_faster(speed_mps: Column, unit: DistanceUnit) -> bool:
+    """Return whether every whole kilometre or mile was faster than the one before.
+
+    That is a form of its own, whose only rule this is.
+    """
+    run_m = np.cumsum(speed_mps)
+    marks_m = np.arange(0.0, run_m[-1], unit.metres)
+    split_s = np.diff(np.searchsorted(run_m, marks_m)).astype(float)
+    if len(split_s) < FEWEST_SPLITS:
+        return False
+    gains = np.log(split_s[:-1] / split_s[1:])
+    return bool(
+        gains.min() >= -SAME_SPLIT_FRAC
+        and SPLITS_LIFT[0] <= gains.sum() <= SPLITS_LIFT[1]
+        and gains[1:].sum() >= SPLITS_LIFT[0] / 2  # not by a slow first split alone
+        and (gains >= SAME_SPLIT_FRAC / 2).mean() >= MOST_SPLITS
     )
 
 
@@ -259,6 +293,8 @@ def _reason(view: _View, answer: Answer) -> str:
     if view.profile.cooldown_s > 0:
         cooldown = format_clock(view.profile.cooldown_s)
         fact += f", not counting a cool-down of {cooldown}"
+    if answer is Answer.YES and view.splits_faster:
+        return f"{fact}, and each kilometre or mile was faster than the one before"
     if answer is Answer.YES:
         return f"{fact}, and the speed rose without a lasting setback"
     return f"{fact}, but not so clearly that chance or terrain could not explain it"
