@@ -154,3 +154,15 @@ def test_an_intensity_off_the_scale_is_refused(frac: float) -> None:
 def test_a_perceived_effort_off_the_scale_is_refused(cr10: float) -> None:
     with pytest.raises(OutOfRangeError, match="perceived effort"):
         effort.intensity_of_cr10(cr10)
+
+
+@given(st.floats(0, 10))
+def test_how_an_intensity_feels_is_the_inverse(cr10: float) -> None:
+    assert effort.cr10_of_intensity(effort.intensity_of_cr10(cr10)) == pytest.approx(
+        cr10
+    )
+
+
+def test_beyond_the_scale_an_effort_is_nothing_or_everything() -> None:
+    assert effort.cr10_of_intensity(0.1) == 0
+    assert effort.cr10_of_intensity(1.3) == 10

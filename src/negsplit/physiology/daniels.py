@@ -71,6 +71,39 @@ def oxygen_cost(speed_mps: float) -> float:
     return _oxygen_cost(speed_mps * 60)
 
 
+def speed_of_cost(uptake_ml_kg_min: float) -> float:
+    """Return the speed that costs an oxygen uptake: the exact inverse.
+
+    Parameters
+    ----------
+    uptake_ml_kg_min : float
+        Steady oxygen uptake. [ml/kg/min]
+
+    Returns
+    -------
+    float
+        Running speed. [m/s]
+
+    Raises
+    ------
+    OutOfRangeError
+        If the speed is outside :data:`SPEED_RANGE_MPS`.
+
+    Notes
+    -----
+    The positive root of the equation of :func:`oxygen_cost`.
+
+    Examples
+    --------
+    >>> round(speed_of_cost(oxygen_cost(4.0)), 6)
+    4.0
+    """
+    half = 0.182258 / 2 / 0.000104
+    v = math.sqrt(half**2 + (uptake_ml_kg_min + 4.60) / 0.000104) - half
+    check_range("speed in m/s", v / 60, SPEED_RANGE_MPS)
+    return v / 60
+
+
 def sustainable_fraction(duration_s: float) -> float:
     r"""Return the fraction of maximal oxygen uptake that a race of a duration takes.
 

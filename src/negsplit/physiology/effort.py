@@ -14,7 +14,7 @@ from negsplit.physiology.daniels import check_range
 
 # Perceived effort on Borg's CR10 scale against the fraction of VDOT: the corners of
 # the rows below, where neighbours meet. Under easy running it falls to rest in a line.
-_CR10_ANCHORS = (
+CR10_ANCHORS = (
     (0.0, 0.30),
     (2.0, 0.62),
     (3.0, 0.725),
@@ -149,6 +149,33 @@ def intensity_of_cr10(cr10: float) -> float:
     """
     check_range("perceived effort", cr10, (0.0, 10.0))
     (low, start), (high, end) = next(
-        line for line in pairwise(_CR10_ANCHORS) if cr10 <= line[1][0]
+        line for line in pairwise(CR10_ANCHORS) if cr10 <= line[1][0]
     )
     return start + (cr10 - low) / (high - low) * (end - start)
+
+
+def cr10_of_intensity(intensity_frac: float) -> float:
+    """Return how an intensity feels on Borg's CR10 scale: the inverse.
+
+    Parameters
+    ----------
+    intensity_frac : float
+        Fraction of VDOT.
+
+    Returns
+    -------
+    float
+        Perceived effort, 0 to 10; level beyond the ends of the scale.
+
+    Examples
+    --------
+    >>> cr10_of_intensity(0.62), cr10_of_intensity(0.89), cr10_of_intensity(1.3)
+    (2.0, 7.0, 10.0)
+    """
+    _, least = CR10_ANCHORS[0]
+    _, most = CR10_ANCHORS[-1]
+    inside = min(max(intensity_frac, least), most)
+    (low, start), (high, end) = next(
+        line for line in pairwise(CR10_ANCHORS) if inside <= line[1][1]
+    )
+    return low + (inside - start) / (end - start) * (high - low)

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negsplit.errors import OutOfRangeError
+from negsplit.physiology import climate
+
+FOOT_M = 0.3048
+
+
+@pytest.mark.parametrize(
+    ("temperature", "humidity", "wbgt"),
+    # As the program thermofeel computes it.
+    [(20, 0.5, 19.863), (25, 0.6, 25.562), (30, 0.7, 32.583)],
+)
+def test_simplified_wbgt_is_that_of_another_program(
+    temperature: float, humidity: float, wbgt: float
+) -> None:
+    found = climate.simplified_wbgt(temperature, humidity)
+    assert found == pytest.approx(wbgt, abs=0.001)
+
+
+def test_heat_costs_what_races_showed() -> None:
+    # Ely 2007: 1.8 % per 5 °C in the hundredth finisher, 0.9 and 3.2 % at the ends.
+    assert climate.heat_loss(25) - climate.heat_loss(20) == pytest.approx(
+        0.018, abs=0.0006
+    )
+    spread = climate.HEAT_SPREAD_FRAC * climate.heat_loss(20)
+    assert climate.heat_loss(20) - 2 * spread < 0.009
+    assert climate.heat_loss(20) + 2 * spread > 0.0312
+
+
+def test_heat_costs_nothing_in_the_best_weather() -> None:
+    # Mantzios 2022: best from 7.5 to 15 °C of wet-bulb globe temperature.
+    assert climate.heat_loss(7.5) == climate.heat_loss(15) == 0
+    assert climate.heat_loss(15.1) > 0
+
+
+@pytest.mark.parametrize(
+    ("feet", "percent"), [(3000, 0.66), (5000, 3.10), (7000, 5.53), (8000, 6.75)]
+)
+def test_altitude_costs_what_the_calculator_says(feet: float, percent: float) -> None:
+    found = climate.altitude_loss(feet * FOOT_M)
+    assert found * 100 == pytest.approx(percent, abs=0.006)
+
+
+def test_still_air_costs_what_pugh_measured() -> None:
+    # 2 to 8 % of the cost at 4 to 6 m/s; a wind from behind as fast as the runner
+    # takes it all away.
+    for speed in (4.0, 6.0):
+        saved = 1 - climate.wind_factor(speed, -speed)
+        assert 0.02 <= saved <= 0.08
+
+
+def test_a_headwind_costs_more_than_a_tailwind_gives() -> None:
+    against = climate.wind_factor(4, 3) - 1
+    behind = 1 - climate.wind_factor(4, -3)
+    # About twice, coaches say.
+    assert against / behind == pytest.approx(2, abs=0.5)
+
+
+def test_a_wind_from_behind_faster_than_the_runner_pushes() -> None:
+    assert climate.wind_factor(4, -8) < climate.wind_factor(4, -4)
+
+
+@given(st.floats(-20, 45), st.floats(0, 25), st.floats(0, 1), st.floats(0, 1))
+def test_more_heat_never_makes_a_pace_easier(
+    temperature: float, warmer: float, humidity: float, damper: float
+) -> None:
+    before = climate.simplified_wbgt(temperature, humidity)
+    hot = min(temperature + warmer, 45)
+    after = climate.simplified_wbgt(hot, max(humidity, damper))
+    assert climate.heat_loss(after) >= climate.heat_loss(before) >= 0
+
+
+@given(st.floats(-450, 4000), st.floats(-450, 4000))
+def test_more_altitude_never_makes_a_pace_easier(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    assert climate.altitude_loss(high) >= climate.altitude_loss(low) >= 0
+
+
+@given(st.floats(1, 8), st.floats(-15, 15), st.floats(0, 15))
+def test_more_headwind_never_makes_a_pace_easier(
+    speed: float, wind: float, more: float
+) -> None:
+    stronger = min(wind + more, 15)
+    assert (
+        climate.wind_factor(speed, stronger) >= climate.wind_factor(speed, wind) - 1e-12
+    )
+
+
+def test_weather_of_no_place_is_refused() -> None:
+    with pytest.raises(OutOfRangeError, match="temperature"):
+        climate.simplified_wbgt(68, 0.5)
+    with pytest.raises(OutOfRangeError, match="humidity"):
+        climate.simplified_wbgt(20, 50)
+    with pytest.raises(OutOfRangeError, match="altitude"):
+        climate.altitude_loss(5280)
+    with pytest.raises(OutOfRangeError, match="headwind"):
+        climate.wind_factor(4, 40)
