@@ -7,6 +7,7 @@ run, so that ``negsplit --help`` costs little more than Python itself.
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 # Command name: module inside this package, and the line that --help shows. The
 # function in the module carries the command's name.
@@ -49,6 +50,10 @@ def help_text() -> str:
 
 def main() -> None:
     """Run the command line; an error is one line on stderr and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without an arrow or a dot of braille gets a ? for it.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     if sys.argv[1:] in ([], ["-h"], ["--help"]):
         sys.stdout.write(help_text())
         return

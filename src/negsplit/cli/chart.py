@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from negsplit.analysis.clean import STANDING_MPS
 from negsplit.units import DistanceUnit, format_pace
 
 if TYPE_CHECKING:
@@ -98,7 +99,9 @@ def _axis(curve: Curve, speed: Column) -> tuple[float, float]:
     if len(band):
         low, high = min(low, band.min()), max(high, band.max())
     margin = max(MARGIN_FRAC * (high - low), 0.02 * high)
-    return float(low - margin), float(high + margin)
+    # Nobody moves more slowly, and a pace needs a speed.
+    bottom = max(low - margin, STANDING_MPS)
+    return float(bottom), float(max(high, bottom) + margin)
 
 
 def _dots(speed: Column, bottom: float, top: float) -> list[list[int]]:

@@ -82,7 +82,12 @@ def verify_page(
     ]
     if verdict.stopped:
         parts.append(
-            Panel(verdict.stopped, title="Stopped the build", width=PAGE_WIDTH)
+            Panel(
+                Text(f"{verdict.stopped[:1].upper()}{verdict.stopped[1:]}."),
+                title="Stopped the build",
+                title_align="left",
+                width=PAGE_WIDTH,
+            )
         )
     parts.append(_chart(verdict, unit))
     if verdict.dose is not None and verdict.dose.steps:
