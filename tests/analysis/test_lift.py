@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from negsplit.analysis import profile as profile_module
 from negsplit.analysis.clean import clean
 from negsplit.analysis.lift import (
     LATE_HALFWAY,
@@ -21,7 +22,14 @@ from negsplit.analysis.lift import (
     lift_of,
     never_falling,
 )
-from negsplit.analysis.profile import CELLS, cell_means, partition, profile_of
+from negsplit.analysis.profile import (
+    CELLS,
+    SpeedProfile,
+    Stretch,
+    cell_means,
+    partition,
+    profile_of,
+)
 from synthetic_runs import run
 
 MIN = 60.0
@@ -141,3 +149,64 @@ def test_a_partition_covers_everything_once() -> None:
     stretches = partition(values, noise=0.1)
     covered = [cell for s in stretches for cell in range(s.start, s.end)]
     assert covered == list(range(CELLS))
+
+
+def profile_from(cells: list[float], noise: float = 0.01) -> SpeedProfile:
+    """A profile of given cells, all of them core."""
+    values = np.array(cells)
+    return SpeedProfile(
+        speed_mps=values,
+        cell_s=30.0,
+        noise_mps=noise,
+        stretches=partition(values, noise),
+        core=Stretch(0, len(values), float(values.mean())),
+    )
+
+
+def test_late_is_measured_from_the_middle_of_the_settled_part() -> None:
+    cells = [3 + i / 100 for i in range(100)]
+    # The median of cells 18 to 49 is 3.335, the mean of the last quarter 3.87.
+    assert lift_of(profile_from(cells)).late == pytest.approx(log(3.87 / 3.335))
+
+
+def test_smoothness_looks_at_tenths_of_the_run() -> None:
+    # Up and down inside each tenth, and up from tenth to tenth.
+    cells = [3 + 0.05 * (i // 10) + (0.3 if i % 10 < 5 else 0.0) for i in range(100)]
+    smoothness = lift_of(profile_from(cells)).smoothness_frac
+    assert smoothness == pytest.approx(1.0, abs=1e-6)
+
+
+@pytest.mark.parametrize(("cells", "setback"), [(5, 0.0), (7, log(3.4 / 3.0))])
+def test_a_short_dip_is_no_setback(cells: int, setback: float) -> None:
+    values = [3.4] * 50 + [3.0] * cells + [3.6] * (50 - cells)
+    found = lift_of(profile_from(values)).setback
+    assert found == pytest.approx(setback, abs=1e-6)
+
+
+def test_the_error_of_a_lift_is_half_of_what_independent_cells_would_have() -> None:
+    # Two means of 25 cells with a standard deviation of a tenth of the speed.
+    lift = lift_of(profile_from([3.0] * 100, noise=0.3))
+    assert lift.error == pytest.approx(0.5 * 0.1 * (2 / 25) ** 0.5)
+
+
+@pytest.mark.parametrize(("step", "count"), [(1.15, 1), (1.28, 2)])
+def test_a_change_must_be_worth_eight_times_its_noise(step: float, count: int) -> None:
+    # A step d between two halves of 100 cells explains 25 d², which has to exceed
+    # 8 ln(100) = 36.8 variances: d > 1.21 standard deviations.
+    values = np.r_[np.zeros(50), np.full(50, step)]
+    assert len(partition(values, noise=1.0)) == count
+
+
+@pytest.mark.parametrize(("width", "shortest"), [(4, 4), (3, 4)])
+def test_no_stretch_is_shorter_than_four_cells(width: int, shortest: int) -> None:
+    values = np.zeros(60)
+    values[30 : 30 + width] = 5.0
+    stretches = partition(values, noise=0.1)
+    assert min(stretch.cells for stretch in stretches) == shortest
+
+
+@pytest.mark.parametrize(("height", "kept"), [(4.5, True), (5.5, False)])
+def test_a_cell_five_deviations_off_is_a_fault(height: float, *, kept: bool) -> None:
+    values = np.zeros(20)
+    values[7] = height
+    assert bool(profile_module._without_spikes(values, 1.0)[7] == height) is kept

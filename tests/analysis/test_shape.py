@@ -154,6 +154,10 @@ def test_less_than_five_minutes_have_no_shape() -> None:
     assert "4:00" in verdict.reason
 
 
+def test_more_than_five_minutes_have_one() -> None:
+    assert shape([(5.5 * MIN, 3.0)]).is_progression is Answer.NO
+
+
 def test_a_vehicle_in_the_run_makes_it_impossible_to_tell() -> None:
     verdict = shape([(20 * MIN, 3.0), (5 * MIN, 14.0), (10 * MIN, 3.5)])
     assert verdict.is_progression is Answer.CANNOT_TELL
