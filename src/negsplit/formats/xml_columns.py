@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from negsplit.formats.iso_time import seconds_of
+from negsplit.formats.short_decimals import short_decimals
 from negsplit.formats.xml_tags import brackets, keys, opening_tags, sound_part
 from negsplit.recording import Finding, Severity
 
@@ -36,7 +37,7 @@ class Markup:
 
     def __init__(self, data: bytes) -> None:
         self.data, self.broken_at = sound_part(data)
-        octets = np.frombuffer(self.data, np.uint8)
+        self._octets = octets = np.frombuffer(self.data, np.uint8)
         self._starts, self._stops = brackets(octets)
         # Where the text behind a tag ends: at the next tag, or with the document.
         self._text_ends = np.append(self._starts[1:], len(octets))
@@ -97,7 +98,11 @@ class Markup:
         if not len(rows):
             return None
         column = np.full(len(owners), np.nan)
-        column[rows[::-1]] = numbers(self.texts(tags))[::-1]  # the first counts
+        begins, ends_of_texts = self._stops[tags] + 1, self._text_ends[tags]
+        found = short_decimals(self._octets, begins, ends_of_texts)
+        if found is None:
+            found = numbers(self.texts(tags))
+        column[rows[::-1]] = found[::-1]  # of several the first counts
         column[np.isinf(column)] = np.nan
         return column
 
@@ -114,7 +119,7 @@ class Markup:
         return closing[np.searchsorted(closing[:-1], owners)]
 
     def _closing_tags(self, name: str) -> Places:
-        octets = np.frombuffer(self.data, np.uint8)
+        octets = self._octets
         begins = self._starts + 2  # behind "</"
         lengths = self._stops - begins
         found = [np.empty(0, np.intp)]

@@ -76,6 +76,8 @@ def _encoding(data: bytes) -> str:
 
     As Latin-1 anything can be read; all that matters to us is ASCII.
     """
+    if data.isascii():
+        return "utf-8"
     try:
         data.decode()
     except UnicodeDecodeError:
