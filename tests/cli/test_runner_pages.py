@@ -248,7 +248,7 @@ def test_no_page_needs_numpy_or_rich(arguments: tuple[str, ...]) -> None:
         f"run({list(arguments)!r}); "
         "sys.exit('numpy' in sys.modules or 'rich' in sys.modules)"
     )
-    done = subprocess.run(  # noqa: S603 - our own interpreter and arguments
+    done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr.decode()
@@ -259,7 +259,7 @@ def test_paces_start_without_click() -> None:
         "import sys; sys.argv = ['negsplit', 'paces', '--vdot', '50']; "
         "from negsplit.cli import main; main(); sys.exit('click' in sys.modules)"
     )
-    done = subprocess.run(  # noqa: S603 - our own interpreter and arguments
+    done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr.decode()
