@@ -146,3 +146,25 @@ def test_a_numbered_lap_without_moving_keeps_its_place_in_the_order() -> None:
     assert stood is None or stood.stop - stood.start < 5
     assert after is not None
     assert after.stop - after.start == pytest.approx(600, abs=5)
+
+
+def test_step_numbers_of_another_workout_say_nothing_of_this_one() -> None:
+    # The watch ran three steps of its own; the plan that is asked about has three.
+    carried = notation.parse("2min easy, 20min @5:33/km, 8min easy")
+    laps = tuple(
+        Lap(start, end, step_index=number)
+        for number, (start, end) in enumerate([(0, 120), (120, 1320), (1320, 1800)])
+    )
+    recording = replace(run(RUN, laps=laps), step_indices=(0, 1, 2), workout=carried)
+    result = found(recording)
+    assert result.how is Matching.SPEED
+    assert found(replace(recording, workout=PLAN)).how is Matching.STEP_INDEX
+
+
+@pytest.mark.parametrize("laps", [(), laps_at(0, 600, 1200, 2200)])
+def test_a_build_that_was_stopped_is_still_that_plan(laps: tuple[Lap, ...]) -> None:
+    result = found(run([*RUN[:2], (1000, 2.6)], laps=laps))
+    first, second, third = edges(result)
+    assert first == pytest.approx((0, 600), abs=25)
+    assert second == pytest.approx((600, 1200), abs=25)
+    assert third is None

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from math import isclose
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from negsplit.analysis.clean import Track
     from negsplit.recording import Column, Recording
-    from negsplit.workout import Workout
+    from negsplit.workout import Length, Workout
 
 # Prices, inferred: they only need the right order. A step of the wrong length pays
 # for the logarithm of the ratio; 20 % off costs as much as 5 % of wrong speed. A
@@ -72,7 +73,9 @@ class Match:
         For each step of ``workout.flat()`` its cells of the track, ``None`` if the
         step was not run.
     price : float
-        How badly plan and recording agree, per step; 0 is perfectly.
+        How badly plan and recording agree, per step; 0 is perfectly. Last steps that
+        were not run are not counted: who stops a build early did not run another
+        plan.
     """
 
     how: Matching
@@ -115,7 +118,7 @@ def _by_step_index(
     """Follow the step numbers in the laps; nothing if there are none."""
     indices = recording.step_indices
     laps = [lap for lap in recording.laps if lap.step_index is not None]
-    if len(indices) != len(steps) or not laps:
+    if len(indices) != len(steps) or not laps or not _is_carried(recording, steps):
         return None
     cells: list[slice | None] = [None] * len(steps)
     position = -1
@@ -133,6 +136,26 @@ def _by_step_index(
     if not any(cells):
         return None
     return Match(Matching.STEP_INDEX, tuple(cells), 0.0)
+
+
+def _is_carried(recording: Recording, steps: tuple[Step, ...]) -> bool:
+    """Return whether step numbers are of these steps, and of no other workout."""
+    if recording.workout is None:
+        return True
+    carried = recording.workout.flat()
+    return all(
+        _same_length(one.length, other.length)
+        for one, other in zip(carried, steps, strict=True)
+    )
+
+
+def _same_length(one: Length, other: Length) -> bool:
+    match one, other:
+        case (Time(here), Time(there)) | (Distance(here), Distance(there)):
+            # Files round to the centimetre and the millisecond.
+            return isclose(here, there, rel_tol=1e-3)
+        case _:
+            return type(one) is type(other)
 
 
 def _lap_places(recording: Recording, track: Track) -> NDArray[np.intp]:
@@ -164,7 +187,23 @@ def _aligned(
         starts[number] = np.where(run < missed, begin, -1)
         best = _with_unused(here, unused, starts[number])
     cells = _traced(starts, places)
-    return Match(how, cells, float(best[-1]) / len(steps))
+    return Match(how, cells, _price_per_step(float(best[-1]), cells, len(track)))
+
+
+def _price_per_step(
+    total: float, cells: tuple[slice | None, ...], seconds: int
+) -> float:
+    """Return the price of the steps up to the last that was run.
+
+    Where more than half of the plan is missing, all of it is counted.
+    """
+    run = max((i + 1 for i, found in enumerate(cells) if found), default=0)
+    last = cells[run - 1]
+    if last is None or 2 * run < len(cells):
+        return total / len(cells)
+    after_s = (seconds - last.stop) if run < len(cells) else 0
+    missing = (len(cells) - run) * MISSING_PRICE
+    return (total - missing - after_s / 60 * UNUSED_PRICE_PER_MIN) / run
 
 
 # Marks in ``starts``: -1 the step is missing, -2 - k the stretch before is unused
