@@ -168,3 +168,8 @@ def test_a_build_that_was_stopped_is_still_that_plan(laps: tuple[Lap, ...]) -> N
     assert first == pytest.approx((0, 600), abs=25)
     assert second == pytest.approx((600, 1200), abs=25)
     assert third is None
+
+
+def test_a_plan_of_more_steps_than_the_run_has_places_is_another_plan() -> None:
+    result = found(run(RUN), "99x(10x(5s @4:00/km, 5s @5:00/km))")
+    assert (result.how, len(result.cells)) == (Matching.NONE, 1980)

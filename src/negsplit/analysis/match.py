@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from math import isclose
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,8 @@ UNUSED_PRICE_PER_MIN = 0.05
 WORST_MATCH = 1.2
 GRID_CELLS = 500
 SHORTEST_GRID_S = 4
+# Repeats have few different steps; their prices, 2 MB a step, are computed once.
+REMEMBERED_STEPS = 8
 # A step that is not bounded is taken to last this long, give or take.
 OPEN_STEP_S = 600.0
 
@@ -104,7 +107,9 @@ def match(recording: Recording, track: Track, workout: Workout) -> Match:
         (Matching.LAPS, _lap_places(recording, track)),
         (Matching.SPEED, _grid_places(track)),
     ):
-        if len(places) > 2 or how is Matching.SPEED:
+        # With more steps than this, too many are missing for any match.
+        is_possible = len(steps) < 2 * len(places)
+        if is_possible and (len(places) > 2 or how is Matching.SPEED):
             found = _aligned(how, track, steps, places)
             if found.price <= WORST_MATCH:
                 return found
@@ -178,8 +183,9 @@ def _aligned(
     unused = np.diff(places, prepend=places[0]) / 60 * UNUSED_PRICE_PER_MIN
     best = np.cumsum(unused)  # no step run yet: everything so far is unused
     starts = np.full((len(steps), count), -1)
+    price_of = lru_cache(REMEMBERED_STEPS)(lambda step: _prices(track, step, places))
     for number, step in enumerate(steps):
-        prices = _prices(track, step, places) + best[:, None]
+        prices = price_of(step) + best[:, None]
         begin = np.argmin(prices, axis=0)
         run = prices[begin, np.arange(count)]
         missed = best + MISSING_PRICE
