@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from negsplit.analysis.bouts import alternation_of, walks_of
+from negsplit.analysis.bouts import Alternation, Bout, alternation_of, walks_of
 from negsplit.analysis.classify import (
     Form,
     alternation_form,
@@ -243,3 +243,125 @@ def test_every_kilometre_faster_is_a_progression_by_that_rule_alone(
     pieces = [*slow_start, *kilometres(*paces[1:]), (30.0, 3.1)]
     verdict = shape_of(track_of(pieces, noise=0.0))
     assert verdict.is_progression is answer
+
+
+def alternating(
+    *,
+    separation: float = 0.9,
+    contrast: float = 0.4,
+    lengths: tuple[int, ...] = (100, 100, 100, 100),
+    slow: int = 3,
+    around: float = 0.0,
+) -> Alternation:
+    """An alternation by its numbers alone."""
+    return Alternation(
+        fast=tuple(Bout(0, length, 4.0) for length in lengths),
+        slow=tuple(Bout(0, 60, 2.5) for _ in range(slow)),
+        contrast_frac=contrast,
+        separation_frac=separation,
+        fast_mps=4.0,
+        around_mps=around,
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "climb", "form"),
+    [
+        # Two speeds explain 67 % of the variance, and 20 % more than a climb does.
+        (alternating(separation=0.66), 0.2, None),
+        (alternating(separation=0.68), 0.2, Form.INTERVALS),
+        (alternating(separation=0.75), 0.56, None),
+        (alternating(separation=0.75), 0.54, Form.INTERVALS),
+        # They lie 15 % apart.
+        (alternating(contrast=0.14), 0.2, None),
+        (alternating(contrast=0.16), 0.2, Form.INTERVALS),
+        # At least three bouts, with two slow ones between.
+        (alternating(lengths=(100, 100)), 0.2, None),
+        (alternating(lengths=(100, 100, 100), slow=2), 0.2, Form.INTERVALS),
+        (alternating(slow=1), 0.2, None),
+        # The spread of lengths is 40 % of their mean: 100 ± 39, 100 ± 41.
+        (alternating(lengths=(61, 139, 61, 139)), 0.2, Form.INTERVALS),
+        (alternating(lengths=(59, 141, 59, 141)), 0.2, Form.FARTLEK),
+    ],
+)
+def test_alternation_by_its_documented_numbers(
+    found: Alternation, climb: float, form: Form | None
+) -> None:
+    assert alternation_form(found, climb) is form
+
+
+@pytest.mark.parametrize(
+    ("walked_s", "count", "found", "walks"),
+    [
+        (55, 3, alternating(), False),  # 5.5 % of 1,000 s
+        (65, 3, alternating(), True),
+        (200, 2, alternating(), False),
+        # Repetitions with walked recoveries are 15 % faster than the warm-up.
+        (200, 4, alternating(around=4.0 / 1.14), True),
+        (200, 4, alternating(around=4.0 / 1.16), False),
+        (200, 4, alternating(around=1.9), True),
+        (200, 4, alternating(around=3.0, separation=0.66), True),
+    ],
+)
+def test_walk_run_by_its_documented_numbers(
+    walked_s: int, count: int, found: Alternation, *, walks: bool
+) -> None:
+    bouts = tuple(Bout(0, walked_s // count + (i == 0), 1.3) for i in range(count))
+    assert is_walk_run(bouts, found, 1000.0) is walks
+
+
+@pytest.mark.parametrize(
+    ("climb", "left", "hilly"),
+    [
+        (0.014, 0.1, False),
+        (0.016, 0.1, True),
+        (0.016, 0.62, False),  # grade explains 38 % of the variance
+        (0.016, 0.58, True),
+    ],
+)
+def test_hills_by_their_documented_numbers(
+    climb: float, left: float, *, hilly: bool
+) -> None:
+    flat = track_of([(1000, 3.0)], noise=0.0)
+    wave = np.sin(np.arange(len(flat)) / 30)
+    speed = 3.0 + 0.3 * wave
+    up = np.where(wave > 0, 1.0, 0.0)
+    grade = up * climb * speed.sum() / (up * speed).sum()
+    adjusted = 3.0 + 0.3 * wave * left**0.5
+    track = replace(flat, speed_mps=speed, adjusted_mps=adjusted, grade_frac=grade)
+    assert is_hilly(track) is hilly
+
+
+@pytest.mark.parametrize(
+    ("place", "form"),
+    [
+        (0.43, Form.NEGATIVE_SPLIT),
+        (0.61, Form.NEGATIVE_SPLIT),
+        (0.69, Form.EIGHTY_TWENTY),
+        (0.85, Form.EIGHTY_TWENTY),
+        (0.96, Form.FINAL_PUSH),
+    ],
+)
+def test_a_step_near_the_edge_of_its_places_still_has_its_name(
+    place: float, form: Form
+) -> None:
+    cells = np.where(np.arange(100) < round(100 * place), 3.0, 3.5)
+    assert progression_form(cells, 40 * MIN) is form
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "form"),
+    [(33, 67, Form.THIRDS), (27, 59, Form.THIRDS), (41, 73, Form.THIRDS)],
+)
+def test_two_steps_near_the_thirds_are_thirds(
+    first: int, second: int, form: Form
+) -> None:
+    cells = np.r_[
+        np.full(first, 3.0), np.full(second - first, 3.3), np.full(100 - second, 3.6)
+    ]
+    assert progression_form(cells, 40 * MIN) is form
+
+
+def test_an_even_climb_is_each_split_faster() -> None:
+    cells: Column = np.linspace(3.0, 3.6, 100)
+    assert progression_form(cells, 40 * MIN) is Form.EACH_SPLIT_FASTER
