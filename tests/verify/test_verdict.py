@@ -210,3 +210,64 @@ def test_the_plan_inside_the_recording_is_used() -> None:
     judged = judge(recording, athlete=ATHLETE)
     assert dose_of(judged).goal is Goal.THRESHOLD
     assert dose_of(judged).reached is Answer.YES
+
+
+BY_HEART = "15min @<140bpm, 15min @145-155bpm, 15min @165-175bpm"
+
+
+def by_heart(plan: str, pieces: Sequence[Piece], *marks: float) -> Dose:
+    made = run(list(pieces), heart_rate_bpm=heart(pieces, PULSE), laps=laps_at(*marks))
+    workout = notation.parse(plan)
+    return dose_of(verdict(pieces, plan=workout, goal=None, recording=made))
+
+
+def test_a_last_step_by_heart_rate_that_was_not_run_was_not_reached() -> None:
+    dose = by_heart(BY_HEART, AS_PLANNED[:2], 0, 900, 1800)
+    assert dose.reached is Answer.NO
+    assert (dose.witnesses[0].reached_s, dose.witnesses[0].planned_s) == (0, 900 - 72)
+
+
+def test_a_step_by_heart_rate_cut_short_was_reached_for_that_long() -> None:
+    pieces = [*AS_PLANNED[:2], (500, THRESHOLD)]
+    dose = by_heart(BY_HEART, pieces, 0, 900, 1800, 2300)
+    assert dose.reached is Answer.PARTLY
+    assert dose.witnesses[0].reached_s == pytest.approx(500 - 72, abs=40)
+
+
+def test_a_cool_down_by_heart_rate_is_not_what_the_run_was_for() -> None:
+    pieces = [(900, EASY), (900, STEADY), (600, EASY)]
+    plan = "15min @<140bpm, 15min @165-175bpm, cd 10min @<145bpm"
+    dose = by_heart(plan, pieces, 0, 900, 1800, 2400)
+    assert dose.reached is Answer.NO
+    assert dose.witnesses[0].at_least_bpm == 165
+
+
+def test_a_ramp_by_distance_is_planned_to_take_its_mean_pace() -> None:
+    # 10 km from 6:00 to 4:00 per km, even in pace over distance: 5:00 on average.
+    plan = notation.parse("10km @6:00>4:00/km")
+    dose = dose_of(verdict(AS_PLANNED, plan=plan, goal=None))
+    assert dose.steps[0].planned_s == pytest.approx(3000)
+
+
+def test_a_stop_is_told_kindly_without_plan_and_goal_too() -> None:
+    judged = verdict(AS_PLANNED, plan=None, goal=None, stopped="heat")
+    assert judged.stopped is not None
+    assert "because of 'heat'" in judged.stopped
+
+
+@pytest.mark.parametrize(
+    ("plan", "goal", "wanted"),
+    [
+        (None, Goal.THRESHOLD, "a race result, or maximum heart rate"),
+        (None, Goal.BASE, "only a plan says"),
+        ("15min easy, 15min @MP, 15min @T", None, "a race result turns effort words"),
+        (BY_HEART, None, "the run has none"),
+    ],
+)
+def test_who_cannot_tell_says_what_is_missing(
+    plan: str | None, goal: Goal | None, wanted: str
+) -> None:
+    workout = None if plan is None else notation.parse(plan)
+    dose = dose_of(verdict(AS_PLANNED, plan=workout, goal=goal, athlete=Athlete()))
+    assert dose.reached is Answer.CANNOT_TELL
+    assert wanted in dose.reason

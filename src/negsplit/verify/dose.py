@@ -27,9 +27,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.analysis.heart import seconds_at_or_above
+from negsplit.analysis.heart import LAG_S, seconds_at_or_above
 from negsplit.analysis.match import Matching, speed_band
 from negsplit.analysis.shape import Answer
+from negsplit.analysis.summary import VO2MAX_ZONE_FRAC
 from negsplit.design.dose import dose
 from negsplit.design.outline import outline
 from negsplit.units import format_clock
@@ -38,6 +39,8 @@ from negsplit.verify.steps import (
     Measured,
     StepResult,
     answer_of_share,
+    heart_bounds,
+    is_ceiling,
     planned_duration,
     speed_bounds,
 )
@@ -51,10 +54,8 @@ if TYPE_CHECKING:
 # Daniels gives 88 to 92 % of maximum heart rate for threshold running, Helgerud et
 # al. 90 to 95 % for intervals.
 THRESHOLD_HR_FRAC = 0.88
-VO2MAX_HR_FRAC = 0.90
+VO2MAX_HR_FRAC = VO2MAX_ZONE_FRAC
 TEN_KM_M = 10_000.0
-# The heart needs about this long to show the effort (three time constants of 24 s).
-HEART_DELAY_S = 72.0
 # A plan that asks for less than this does not ask for it; the goal still does, for
 # the length that is taken without a plan. Inferred.
 SHORTEST_PLAN_S = 60.0
@@ -172,7 +173,7 @@ def dose_of(
     return Dose(
         reached=answer,
         confidence=confidence,
-        reason=_reason(witnesses, intent, matched),
+        reason=_reason(witnesses, intent, matched, runner),
         goal=intent.goal,
         matching=matched.how,
         witnesses=witnesses,
@@ -189,7 +190,7 @@ def _witnesses(
     runner: Runner | None,
 ) -> tuple[Witness, ...]:
     if intent.goal not in UNPLANNED_S or runner is None:
-        witness = _by_key_steps(results, matched) or _by_heart_steps(results)
+        witness = _by_key_steps(results, matched) or _by_heart_steps(results, matched)
         return () if witness is None else (witness,)
     found = (
         _by_pace(measured, intent, runner),
@@ -230,7 +231,7 @@ def _planned_at_heart_rate_s(intent: Intent, runner: Runner, bound: float) -> fl
         planned_s = dose(outline(intent.workout, runner), runner).high_hr_s
     else:
         pace = runner.speed_at(runner.intensity_at(bound))
-        planned_s = _planned_s(intent, pace) - HEART_DELAY_S
+        planned_s = _planned_s(intent, pace) - LAG_S
     return planned_s if planned_s >= SHORTEST_PLAN_S else _unplanned_s(intent)
 
 
@@ -280,15 +281,31 @@ def _by_key_steps(results: tuple[StepResult, ...], matched: Match) -> Witness | 
     return Witness(Measure.PACE, reached_s, planned_s, at_least_mps=bound)
 
 
-def _by_heart_steps(results: tuple[StepResult, ...]) -> Witness | None:
-    """Judge a plan by heart rate by its last step with such a target."""
-    judged = [result for result in results if result.heart_rate is not None]
-    if not judged or judged[-1].heart_rate is None:
+def _by_heart_steps(results: tuple[StepResult, ...], matched: Match) -> Witness | None:
+    """Judge a plan by heart rate by the last step that asks for at least so much."""
+    asking = [result for result in results if _asks_heart_rate(result.step)]
+    if not asking or matched.how is Matching.NONE:
         return None
-    seconds = judged[-1].heart_rate
+    key = asking[-1]
+    planned_s = max((key.planned_s or 0.0) - LAG_S, 0.0)
+    if key.heart_rate is not None:
+        planned_s = planned_s or float(key.heart_rate.total_s)
+        reached_s = float(key.heart_rate.at_least_s)
+    elif key.split is None and planned_s:
+        reached_s = 0.0
+    else:
+        return None
     return Witness(
-        Measure.HEART_RATE, float(seconds.at_least_s), float(seconds.total_s)
+        Measure.HEART_RATE,
+        reached_s,
+        planned_s,
+        at_least_bpm=(heart_bounds(key.step) or (None,))[0],
     )
+
+
+def _asks_heart_rate(step: Step) -> bool:
+    is_asking = heart_bounds(step) is not None and not is_ceiling(step)
+    return is_asking and not step.purpose.is_easy
 
 
 def _weighed(witnesses: tuple[Witness, ...], matched: Match) -> tuple[Answer, float]:
@@ -305,14 +322,17 @@ def _weighed(witnesses: tuple[Witness, ...], matched: Match) -> tuple[Answer, fl
     return Answer.PARTLY, confidence * CONTRADICTING
 
 
-def _reason(witnesses: tuple[Witness, ...], intent: Intent, matched: Match) -> str:
+def _reason(
+    witnesses: tuple[Witness, ...],
+    intent: Intent,
+    matched: Match,
+    runner: Runner | None,
+) -> str:
     if not witnesses:
-        if intent.steps and matched.how is Matching.NONE:
-            return "the steps of the plan could not be found in the recording"
-        return "neither the plan nor the runner says what had to be reached"
+        return _missing(intent, matched, runner)
     parts = [
-        f"by {witness.by.value}, {format_clock(witness.reached_s)} of the "
-        f"{format_clock(witness.planned_s)} that were meant"
+        f"by {witness.by.value}, {format_clock(witness.reached_s)} where "
+        f"{format_clock(witness.planned_s)} were meant"
         for witness in witnesses
     ]
     sentence = "; ".join(parts)
@@ -322,6 +342,30 @@ def _reason(witnesses: tuple[Witness, ...], intent: Intent, matched: Match) -> s
     if len(answers) > 1:
         sentence += "; the two do not agree, as on a hot, hilly or tired day"
     return sentence
+
+
+def _missing(intent: Intent, matched: Match, runner: Runner | None) -> str:
+    """Return what would have to be known for an answer."""
+    is_known = runner is not None and (
+        runner.vdot_ml_kg_min is not None or runner.has_heart_rate
+    )
+    if intent.goal in UNPLANNED_S and not is_known:
+        return (
+            f"what counts as {intent.goal.value} depends on the runner: a race result, "
+            "or maximum heart rate, says it"
+        )
+    if intent.goal in UNPLANNED_S:
+        return "there is no heart rate to judge by; a race result gives a pace to judge"
+    if not intent.steps:
+        return "this goal has no intensity of its own: only a plan says what to reach"
+    if matched.how is Matching.NONE:
+        return "the steps of the plan could not be found in the recording"
+    if any(_asks_heart_rate(step) for step in intent.steps):
+        return "the plan asks for heart rates, and the run has none to judge by"
+    return (
+        "the plan names neither pace nor heart rate to reach; a race result turns "
+        "effort words into paces"
+    )
 
 
 def _built_steps(results: tuple[StepResult, ...]) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -179,7 +180,10 @@ def planned_duration(step: Step) -> float | None:
             return duration_s
         case Distance(distance_m):
             band = speed_band(step)
-            return None if band is None else distance_m * 2 / (band[0] + band[1])
+            if band is None:
+                return None
+            # The mean of the paces: a ramp is even in pace over distance.
+            return distance_m * (1 / band[0] + 1 / band[1]) / 2
         case UntilLap():
             return None
 
@@ -244,23 +248,33 @@ def _pace_in_target(step: Step, measured: Measured, cells: slice) -> InTarget | 
 
 
 def _heart_in_target(step: Step, measured: Measured, cells: slice) -> InTarget | None:
+    bounds = heart_bounds(step)
+    if bounds is None:
+        return None
+    # The first minute belongs to the step before: the heart is still catching up.
+    start = min(cells.start + LAG_S, cells.stop)
+    usable = measured.trust.usable[start : cells.stop]
+    heart = measured.track.heart_rate_bpm[start : cells.stop][usable]
+    if len(heart) < FEWEST_HEART_S:
+        return None
+    full = np.ones_like(heart)
+    return _count(heart, bounds[0] * full, bounds[1] * full)
+
+
+def heart_bounds(step: Step) -> tuple[float, float] | None:
+    """Return the lowest and highest heart rate that a step asks for, if it does.
+
+    An open end is 0 or infinity.
+    """
     for target in step.targets:
         match target:
             case HeartRateTarget(low_bpm, high_bpm):
                 low = 0.0 if low_bpm is None else low_bpm
-                high = np.inf if high_bpm is None else high_bpm
+                return low, inf if high_bpm is None else high_bpm
             case HeartRateRamp(start_bpm, end_bpm):
-                low, high = sorted((start_bpm, end_bpm))
+                return min(start_bpm, end_bpm), max(start_bpm, end_bpm)
             case _:
                 continue
-        # The first minute belongs to the step before: the heart is still catching up.
-        start = min(cells.start + LAG_S, cells.stop)
-        usable = measured.trust.usable[start : cells.stop]
-        heart = measured.track.heart_rate_bpm[start : cells.stop][usable]
-        if len(heart) < FEWEST_HEART_S:
-            return None
-        full = np.ones_like(heart)
-        return _count(heart, low * full, high * full)
     return None
 
 
@@ -282,17 +296,15 @@ def _reached(
     if pace is None:
         wanted_s = min(wanted_s, judged.total_s)
     # In a step that is meant to be easy, too fast is a miss as well.
-    is_easy = step.purpose.is_easy or _is_ceiling(step)
+    is_easy = step.purpose.is_easy or is_ceiling(step)
     done_s = judged.at_most_s if is_easy else judged.at_least_s
     return answer_of_share(done_s / wanted_s)
 
 
-def _is_ceiling(step: Step) -> bool:
+def is_ceiling(step: Step) -> bool:
     """Return whether a step only asks not to go over a heart rate."""
-    return any(
-        isinstance(target, HeartRateTarget) and target.low_bpm is None
-        for target in step.targets
-    )
+    bounds = heart_bounds(step)
+    return bounds is not None and bounds[0] == 0
 
 
 def answer_of_share(share: float) -> Answer:

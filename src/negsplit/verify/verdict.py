@@ -93,7 +93,8 @@ def judge(
     findings = (*recording.findings, *track.findings, *measured.trust.findings)
     goal = plan.goal or (workout.goal if workout else None)
     if workout is None and goal is None:
-        return Verdict(track, shape, None, None, None, findings)
+        stopped = _stopped(plan, None, track)
+        return Verdict(track, shape, None, None, stopped, findings)
     runner = None if athlete is None else Runner.of(athlete)
     workout = _in_numbers(workout, athlete)
     steps = tuple(workout.flat()) if workout else ()
@@ -122,16 +123,17 @@ def _in_numbers(workout: Workout | None, athlete: Athlete | None) -> Workout | N
         return workout
 
 
-def _stopped(plan: Plan, dose: Dose, track: Track) -> str | None:
+def _stopped(plan: Plan, dose: Dose | None, track: Track) -> str | None:
     """Return what a run counts as whose build was stopped early."""
-    if dose.reached is Answer.YES:
+    if dose is not None and dose.reached is Answer.YES:
         return None
-    if plan.stopped_because is None and dose.built_steps is None:
+    built_steps = None if dose is None else dose.built_steps
+    if plan.stopped_because is None and built_steps is None:
         return None
     because = f" because of '{plan.stopped_because}'" if plan.stopped_because else ""
     built = ""
-    if dose.built_steps:
-        built = f" after {dose.built_steps} of {len(dose.steps)} steps, run as planned"
+    if dose is not None and built_steps:
+        built = f" after {built_steps} of {len(dose.steps)} steps, run as planned"
     return (
         f"the build was stopped{because}{built}. Holding back on a day that does not "
         f"feel right is good judgement: count it as {format_clock(len(track))} of "
