@@ -167,7 +167,7 @@ def test_a_vehicle_in_the_run_makes_it_impossible_to_tell() -> None:
 def test_a_lift_beyond_any_runner_is_a_fault_of_the_recording() -> None:
     verdict = shape([(20 * MIN, 2.2), (20 * MIN, 4.4)], noise=0.0)
     assert verdict.is_progression is Answer.CANNOT_TELL
-    assert "100%" in verdict.reason
+    assert "100 %" in verdict.reason
 
 
 def test_lift_and_halves_are_what_was_run() -> None:
@@ -216,3 +216,19 @@ def test_real_runs_are_judged_as_by_eye(path: str, label: str) -> None:
         "borderline": {Answer.YES, Answer.NO, Answer.CANNOT_TELL},
     }
     assert verdict.is_progression in answers[label]
+
+
+def test_an_even_run_is_said_to_be_even_and_not_a_lift_of_nothing() -> None:
+    reason = shape([(40 * MIN, 3.0)], noise=0.0).reason
+    assert reason == "the last quarter was as fast as the first, which is no lift"
+
+
+def test_a_walk_is_not_said_to_be_half_run() -> None:
+    verdict = shape([(60 * MIN, 1.4)])
+    assert "most of it was walked" in verdict.reason
+    assert "running" not in verdict.reason
+
+
+def test_a_run_without_a_shape_has_no_numbers_of_one() -> None:
+    verdict = shape([(4 * MIN, 3.0)])
+    assert verdict.lift_frac is verdict.start_mps is verdict.core_end_s is None

@@ -92,17 +92,17 @@ class Shape:
         Probability that the run was a progression, from 0 to 1.
     reason : str
         Why, in a sentence.
-    lift_frac, late_lift_frac : float
+    lift_frac, late_lift_frac : float, optional
         How much faster the last quarter of the core was than the first, and than
         the median of the part from 18 to 50 %.
-    smoothness_frac : float
+    smoothness_frac : float, optional
         Share of the variance that a never-falling curve explains.
-    halves_ratio : float
+    halves_ratio : float, optional
         Time of the second half of the distance over the first; below 1 is a
         negative split.
-    start_mps, finish_mps : float
+    start_mps, finish_mps : float, optional
         Grade-adjusted speed of the first and last quarter of the core. [m/s]
-    core_start_s, core_end_s : float
+    core_start_s, core_end_s : float, optional
         The judged stretch, in seconds of wall clock since the start.
     breaks : tuple of Break
         Where the lift broke.
@@ -112,14 +112,14 @@ class Shape:
     form: Form
     probability: float
     reason: str
-    lift_frac: float = 0.0
-    late_lift_frac: float = 0.0
-    smoothness_frac: float = 0.0
-    halves_ratio: float = 1.0
-    start_mps: float = 0.0
-    finish_mps: float = 0.0
-    core_start_s: float = 0.0
-    core_end_s: float = 0.0
+    lift_frac: float | None = None
+    late_lift_frac: float | None = None
+    smoothness_frac: float | None = None
+    halves_ratio: float | None = None
+    start_mps: float | None = None
+    finish_mps: float | None = None
+    core_start_s: float | None = None
+    core_end_s: float | None = None
     breaks: tuple[Break, ...] = ()
 
     @property
@@ -164,9 +164,8 @@ def shape_of(track: Track) -> Shape:
     view = _view(track)
     if exp(view.lift.lift) - 1 > LARGEST_LIFT_FRAC:
         return _unknown(
-            f"the last quarter was {exp(view.lift.lift) - 1:.0%} faster than the "
-            "first: no runner lifts like that, so the start was walked or the "
-            "recording is at fault"
+            f"{_change(view.lift)}: no runner lifts like that, so the start was "
+            "walked or the recording is at fault"
         )
     answer = _answer(view.probability)
     return _shape(view, answer, _form(view, answer))
@@ -285,25 +284,36 @@ def _breaks(track: Track, profile: SpeedProfile) -> tuple[Break, ...]:
 
 
 def _reason(view: _View, answer: Answer) -> str:
-    change = exp(view.lift.lift) - 1
-    than = "faster" if change >= 0 else "slower"
-    fact = f"the last quarter was {abs(change):.0%} {than} than the first"
+    fact = _change(view.lift)
     if answer is Answer.NO:
         return fact + _objection(view)
     if view.profile.cooldown_s > 0:
         cooldown = format_clock(view.profile.cooldown_s)
         fact += f", not counting a cool-down of {cooldown}"
     if answer is Answer.YES and view.splits_faster:
-        return f"{fact}, and each kilometre or mile was faster than the one before"
+        return (
+            f"{fact}, and each kilometre or mile was faster than the one before, give "
+            "or take a GPS error"
+        )
     if answer is Answer.YES:
         return f"{fact}, and the speed rose without a lasting setback"
     return f"{fact}, but not so clearly that chance or terrain could not explain it"
 
 
+def _change(lift: Lift) -> str:
+    percent = round(100 * (exp(lift.lift) - 1))
+    if percent == 0:
+        return "the last quarter was as fast as the first"
+    than = "faster" if percent > 0 else "slower"
+    return f"the last quarter was {abs(percent)} % {than} than the first"
+
+
 def _objection(view: _View) -> str:
     """Return what speaks most against a progression."""
     if view.is_walked:
-        return "; walking and running took turns"
+        mostly = float(np.median(view.profile.core_mps)) < WALKING_MPS
+        took = "most of it was walked" if mostly else "walking and running took turns"
+        return f"; {took}"
     if view.alternating is not None:
         return "; fast and slow stretches took turns"
     match view.lift.weakest:
