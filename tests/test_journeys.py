@@ -113,6 +113,21 @@ def test_an_unknown_form_names_the_nearest(capsys: Capture) -> None:
     assert "did you mean thirds?" in capsys.readouterr().err
 
 
+def test_why_shows_both_sides_of_a_disagreement(capsys: Capture) -> None:
+    told = " ".join(printed(capsys, "why", "vo2max").split())
+    assert "The article: Four times four minutes raised VO2max by 13 %" in told
+    assert "The literature: The paper's abstract says 7.2 %" in told
+
+
+def test_why_finds_an_author(capsys: Capture) -> None:
+    assert "G. P. Millet" in printed(capsys, "why", "millet")
+
+
+def test_why_about_nothing_says_where_to_look(capsys: Capture) -> None:
+    assert typed("why", "moonlight") == 1
+    assert "negsplit why lists it" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("unit", ["km", "mi"])
 def test_show_speaks_the_runners_unit(
     capsys: Capture, recorded: Path, unit: str
@@ -221,6 +236,7 @@ def test_every_field_of_json_is_documented(capsys: Capture, recorded: Path) -> N
         ["show", str(recorded), *RUNNER],
         ["verify", str(recorded), "--workout", PLAN, *RUNNER],
         ["verify", str(recorded), "--workout", plan, "--stopped", "tired"],
+        ["why"],
     ):
         found: object = json.loads(printed(capsys, *arguments, "--json"))
         assert set(fields(found)) <= documented, arguments

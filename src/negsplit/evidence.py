@@ -113,7 +113,17 @@ SWAIN_LEUTHOLTZ = Source(
     "reserve, not to %VO2max, Med Sci Sports Exerc 29, 1997",
     Reading.REPRODUCED,
 )
+STRAVA_FIT = Source(
+    "Strava's grade adjustment, fitted to heart rates of many runners, as read out by "
+    "the open-source program Elevate",
+    Reading.REPRODUCED,
+)
+DE_SMET = Source(
+    "De Smet et al., heart-rate kinetics, as used by the library sweat",
+    Reading.REPRODUCED,
+)
 OWN_CALCULATION = Source("Recomputed for negsplit", Reading.OWN)
+OWN_LABELS = Source("Recordings labelled by eye for negsplit", Reading.OWN)
 
 FINISH_FASTER = Claim(
     "finish-faster",
@@ -203,6 +213,41 @@ HOLD_IS_OPEN = Claim(
     "the finish is challenging but completable.",
     Grade.HEURISTIC,
     (GOAL_ARTICLE,),
+)
+EQUAL_GROUND = Claim(
+    "equal-ground",
+    "On hills even effort counts, not even pace: speeds are judged as what the same "
+    "effort would have run on the flat.",
+    Grade.SUPPORTED,
+    (BASE_ARTICLE, STRAVA_FIT),
+)
+SHAPE_BY_EYE = Claim(
+    "shape-by-eye",
+    "A run lifted if its last quarter is faster than its first by some 4 %, late, "
+    "smoothly, and without giving it back; where the bounds lie was inferred from "
+    "labelled recordings.",
+    Grade.INFERRED,
+    (OWN_LABELS,),
+)
+THRESHOLD_HEART_RATE = Claim(
+    "threshold-heart-rate",
+    "Threshold running takes 88 to 92 % of maximum heart rate.",
+    Grade.SUPPORTED,
+    (DANIELS,),
+)
+HEART_LAGS = Claim(
+    "heart-lags",
+    "Heart rate follows effort with a time constant of 24 s upwards and 30 s "
+    "downwards, so the first 72 s of a step say little.",
+    Grade.SUPPORTED,
+    (DE_SMET,),
+)
+LONG_ENOUGH = Claim(
+    "long-enough",
+    "Four fifths of the planned time at the intended intensity count as reached, two "
+    "fifths as partly; without a plan 15 min at threshold or 4 min for VO2max.",
+    Grade.INFERRED,
+    (OWN_CALCULATION,),
 )
 
 CLAIMS = tuple(value for value in tuple(globals().values()) if isinstance(value, Claim))

@@ -21,6 +21,7 @@ COMMANDS = {
     "export": ("export", "Write a workout for a watch, treadmill or calendar."),
     "show": ("show", "Show a recorded run: pace, splits, heart rate, shape."),
     "verify": ("verify", "Judge a run: did it lift, did it reach what was meant?"),
+    "why": ("why", "What negsplit relies on, and how well established it is."),
 }
 
 HELP = """\
