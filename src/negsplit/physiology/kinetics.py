@@ -24,15 +24,16 @@ HEART_RATE_FALL_TAU_S = 30.0
 # Billat 2002: 28 s with a standard deviation of 7 s.
 UPTAKE_TAU_SPREAD_FRAC = 0.25
 # Slow component: 291 ml/min, standard deviation 153, at 91 % of the speed at VO2max
-# (Billat 2002): 5 to 7 % of the maximal uptake there. That it begins at the first
-# lactate threshold, about where conversation ends, and grows evenly from there to 8 %
-# at VO2max is ours; its time constant is from memory, 200 to 300 s.
-SLOW_FRAC = 0.08
+# (Billat 2002): 5 to 7 % of the maximal uptake there. It sets in where critical speed
+# lies, above tempo, and is whole at 10 km effort, which is ours; its time constant is
+# from memory, 200 to 300 s.
+SLOW_FRAC = 0.06
 SLOW_SPREAD_FRAC = 153 / 291
 SLOW_TAU_S = 250.0
-SLOW_FROM_FRAC = 0.75
+SLOW_FROM_FRAC = 0.88
+SLOW_WHOLE_FRAC = 0.93
 # Drift: 0.10 to 0.15 % a minute after ten minutes of running, from memory.
-DRIFT_FRAC_PER_S = 0.00125 / 60
+DRIFT_FRAC_PER_S = 0.0010 / 60
 DRIFT_SPREAD_FRAC = 0.5
 DRIFT_AFTER_S = 600.0
 
@@ -130,7 +131,7 @@ def slow_goal(demand_frac: float, slow_frac: float = SLOW_FRAC) -> float:
     demand_frac : float
         Steady uptake without it, as a fraction of the maximal.
     slow_frac : float
-        The slow component at maximal uptake.
+        The slow component of hard running.
 
     Returns
     -------
@@ -139,11 +140,11 @@ def slow_goal(demand_frac: float, slow_frac: float = SLOW_FRAC) -> float:
 
     Examples
     --------
-    >>> slow_goal(0.75), round(slow_goal(0.9), 3), slow_goal(1.2)
-    (0.0, 0.048, 0.08)
+    >>> slow_goal(0.88), round(slow_goal(0.91), 3), slow_goal(1.2)
+    (0.0, 0.036, 0.06)
     """
-    share = (min(demand_frac, 1.0) - SLOW_FROM_FRAC) / (1 - SLOW_FROM_FRAC)
-    return slow_frac * max(share, 0.0)
+    share = (demand_frac - SLOW_FROM_FRAC) / (SLOW_WHOLE_FRAC - SLOW_FROM_FRAC)
+    return slow_frac * min(max(share, 0.0), 1.0)
 
 
 def uptake_step(
@@ -166,7 +167,7 @@ def uptake_step(
     tau_s : float
         Time constant of the fast component. [s]
     slow_frac : float
-        The slow component at maximal uptake; 0 for none.
+        The slow component of hard running; 0 for none.
 
     Returns
     -------
@@ -251,7 +252,7 @@ def drifted(
     Examples
     --------
     >>> round(drifted(Pulse(160.0, 3600.0), 190.0), 1)
-    170.0
+    168.0
     """
     drifting_s = max(state.worked_s - DRIFT_AFTER_S, 0.0)
     return min(state.lagging_bpm * (1 + drift_frac_per_s * drifting_s), max_hr_bpm)

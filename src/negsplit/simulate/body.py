@@ -1,0 +1,151 @@
+"""What happens inside the runners while they run a stretch.
+
+The same steps as in :mod:`negsplit.physiology`, folded over all cells and all members
+at once; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from negsplit.physiology import effort, heart_rate, kinetics, lactate
+from negsplit.simulate.fold import fold, follow, follow_both_ways
+
+if TYPE_CHECKING:
+    from negsplit.runner import Runner
+    from negsplit.simulate.fold import Table
+    from negsplit.simulate.members import Members
+    from negsplit.simulate.terrain import Stretch
+
+# A runner starts from a walk: a third of maximal uptake, and nothing used up.
+STARTING_FRAC = 0.33
+# Steps of the table between speed and intensity.
+TABLE_STEP_FRAC = 0.01
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Body:
+    """States at the end of each cell, one row a member.
+
+    Parameters
+    ----------
+    effort_mps : array, shape (members, cells)
+        The speed that costs the member the same on the flat in still, cool air.
+    uptake_frac : array
+        Oxygen uptake in fractions of the maximal.
+    heart_frac : array
+        Heart rate in fractions of the member's own maximum.
+    lactate_mmol_l, d_prime_m, effort_cr10 : array
+        Blood lactate; what is left of D′; perceived effort, 0 to 10.
+    """
+
+    effort_mps: Table
+    uptake_frac: Table
+    heart_frac: Table
+    lactate_mmol_l: Table
+    d_prime_m: Table
+    effort_cr10: Table
+
+
+def run_body(stretch: Stretch, members: Members, runner: Runner) -> Body:
+    """Return what happens inside the members on a stretch."""
+    lasting = stretch.duration_s[None, :]
+    heat = stretch.heat_loss_frac
+    # The stretch has the heat of most; a member who suffers more works harder.
+    speed = stretch.effort_mps * (1 - heat) / (1 - heat * members.heat_share)
+    intensity = _intensity(speed / members.ability, runner)
+    uptake = _uptake(intensity, lasting, members)
+    left = _d_prime(speed, lasting, members)
+    return Body(
+        speed,
+        uptake,
+        _heart(intensity, lasting, members, runner),
+        _lactate(speed, intensity, lasting, members, runner),
+        left,
+        _perceived(uptake, left / members.d_prime_m),
+    )
+
+
+def _intensity(speed_mps: Table, runner: Runner) -> Table:
+    """Return fractions of VDOT, by the runner's own table of speeds."""
+    _, most = effort.INTENSITY_RANGE_FRAC
+    fracs = np.arange(0.0, most + TABLE_STEP_FRAC / 2, TABLE_STEP_FRAC)
+    speeds = [runner.speed_at(float(frac)) for frac in fracs]
+    resting = heart_rate.RESTING_UPTAKE_ML_KG_MIN / runner.vdot
+    found: Table = np.maximum(np.interp(speed_mps, speeds, fracs), resting)
+    return found
+
+
+def _uptake(intensity: Table, lasting: Table, members: Members) -> Table:
+    demand = np.minimum(intensity, 1.0)
+    start = np.full_like(members.ability, STARTING_FRAC)
+    fast = follow(demand, lasting, members.uptake_tau_s, start)
+    width = kinetics.SLOW_WHOLE_FRAC - kinetics.SLOW_FROM_FRAC
+    share = (demand - kinetics.SLOW_FROM_FRAC) / width
+    goal = members.slow_frac * np.clip(share, 0.0, 1.0)
+    slow_tau = np.full_like(members.ability, kinetics.SLOW_TAU_S)
+    fast += follow(goal, lasting, slow_tau, np.zeros_like(start))
+    return np.minimum(fast, 1.0)
+
+
+def _heart(intensity: Table, lasting: Table, members: Members, runner: Runner) -> Table:
+    taus = kinetics.HEART_RATE_RISE_TAU_S, kinetics.HEART_RATE_FALL_TAU_S
+    settled = _settled(intensity, members, runner)
+    start = _settled(np.full_like(members.ability, STARTING_FRAC), members, runner)
+    lagging = follow_both_ways(settled, lasting, taus, start)
+    drifting_s = np.maximum(np.cumsum(lasting, axis=1) - kinetics.DRIFT_AFTER_S, 0.0)
+    lagging *= 1 + members.drift_frac_per_s * drifting_s
+    return np.minimum(lagging, 1.0)
+
+
+def _settled(intensity: Table, members: Members, runner: Runner) -> Table:
+    """Return steady heart rate in fractions of the maximum."""
+    demand = np.minimum(intensity, 1.0)
+    if runner.uses_reserve and runner.has_heart_rate:
+        resting = heart_rate.RESTING_UPTAKE_ML_KG_MIN / runner.vdot
+        least = runner.resting_hr / members.max_hr_bpm
+        line = least + (demand - resting) / (1 - resting) * (1 - least)
+    else:
+        line = heart_rate.SWAIN_SLOPE * demand + heart_rate.SWAIN_OFFSET_FRAC
+    return np.minimum(line + members.heart_shift_frac, 1.0)
+
+
+def _d_prime(speed_mps: Table, lasting: Table, members: Members) -> Table:
+    moved = (speed_mps - members.critical_speed_mps) * lasting
+    decay = np.exp(np.minimum(moved, 0.0) / members.d_prime_m)
+    gain = (1 - decay) * members.d_prime_m - np.maximum(moved, 0.0)
+    return fold(decay, gain, members.d_prime_m)
+
+
+def _lactate(
+    speed_mps: Table,
+    intensity: Table,
+    lasting: Table,
+    members: Members,
+    runner: Runner,
+) -> Table:
+    critical = members.critical_speed_mps
+    first = lactate.FIRST_THRESHOLD_SHARE * critical
+    steepness = lactate.curve_of(1.0).steepness_s_per_m / critical
+    settled = np.exp(steepness * (np.minimum(speed_mps, critical) - first))
+    covered = _intensity(critical / members.ability, runner)
+    missing = np.maximum(intensity - covered, 0.0) * runner.vdot
+    tau_s = lactate.LACTATE_TAU_S
+    settled += lactate.BASELINE_MMOL_L
+    settled += missing * (lactate.accumulation(1.0) * tau_s)
+    start = np.full_like(critical, lactate.BASELINE_MMOL_L)
+    return follow(settled, lasting, np.full_like(critical, tau_s), start)
+
+
+def _perceived(uptake_frac: Table, left_frac: Table) -> Table:
+    """Return perceived effort: that of the uptake, and all of it once D′ is gone.
+
+    That it rises evenly to the maximum as D′ is used up is ours; in studies it rises
+    evenly with time to exhaustion.
+    """
+    scale = np.array(effort.CR10_ANCHORS)
+    steady: Table = np.interp(uptake_frac, scale[:, 1], scale[:, 0])
+    return steady + (10.0 - steady) * np.clip(1 - left_frac, 0.0, 1.0)
