@@ -15,6 +15,7 @@ from negsplit.errors import InputError
 # International mile and yard, exact by the agreement of 1 July 1959.
 MILE_M = 1609.344
 YARD_M = 0.9144
+FOOT_M = YARD_M / 3
 # Half marathon and marathon: World Athletics Technical Rules, TR 55.
 HALF_MARATHON_M = 21097.5
 MARATHON_M = 42195.0
@@ -277,3 +278,14 @@ def format_distance(distance_m: float, unit: DistanceUnit = DistanceUnit.KM) -> 
     digits = 2 if number < 10 else 1
     text = f"{number:.{digits}f}".rstrip("0").rstrip(".")
     return f"{text or '0'} {unit.value}"
+
+
+def format_height(height_m: float, unit: DistanceUnit = DistanceUnit.KM) -> str:
+    """Return a height or a climb, in feet for runners who count in miles.
+
+    >>> format_height(100), format_height(100, DistanceUnit.MI)
+    ('100 m', '328 ft')
+    """
+    if unit is DistanceUnit.KM:
+        return f"{height_m:.0f} m"
+    return f"{height_m / FOOT_M:.0f} ft"

@@ -87,3 +87,72 @@ def test_a_terminal_without_braille_gets_a_page_and_no_traceback(path: Path) -> 
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert b"it lifted" in ran.stdout
+
+
+def test_what_was_not_recorded_is_not_shown_as_zero(
+    capsys: Capture, path: Path
+) -> None:
+    told = page(capsys, path, tcx(BUILD), "show")
+    assert "climb" not in told
+    assert "cadence" not in told
+    found = page(capsys, path, tcx(BUILD), "show", "--json")
+    assert '"ascent_m": null' in found
+    assert '"ascent_m": 0' not in found
+
+
+def test_who_counts_in_miles_climbs_in_feet(capsys: Capture, path: Path) -> None:
+    told = page(capsys, path, tcx(BUILD, altitude=True), "show", "--unit", "mi")
+    assert "from 984 ft to 984 ft" in told  # 300 m
+    assert "climb 0 ft" in told
+    assert "/km" not in told
+
+
+def test_the_last_split_ends_when_the_run_does(capsys: Capture, path: Path) -> None:
+    told = page(capsys, path, tcx(BUILD), "show")
+    assert "elapsed 45:00" in told
+    assert "9 4:23/km 45:00" in told
+
+
+def test_halves_alike_are_not_faster_or_slower_by_nothing(
+    capsys: Capture, path: Path
+) -> None:
+    told = page(capsys, path, tcx([(1800, 3.0)]), "show")
+    assert "both halves took the same" in told
+    assert "0.0 %" not in told
+
+
+def test_the_second_half_is_told_by_the_clock(capsys: Capture, path: Path) -> None:
+    # 4500 m each: 25:00 at 3 m/s, 20:00 at 3.75 m/s, so a fifth less.
+    told = page(capsys, path, tcx([(1500, 3.0), (1200, 3.75)]), "show")
+    assert "the second half took 20.0 % less time" in told
+
+
+def test_steps_show_what_they_asked_for(capsys: Capture, path: Path) -> None:
+    plan = "15min @<140bpm, 15min @150bpm, 5km @4:23/km, lap easy"
+    told = page(capsys, path, tcx(BUILD), "verify", "--workout", plan)
+    for aim in ("15:00 @<140 bpm", "15:00 @150 bpm", "21:55 @4:23", "4 easy"):
+        assert aim in told
+
+
+def test_a_step_off_its_target_says_to_which_side(capsys: Capture, path: Path) -> None:
+    plan = "15min @6:00/km, 15min @5:15/km, 15min @4:12/km"
+    told = page(capsys, path, tcx(BUILD), "verify", "--workout", plan)
+    assert told.count("fast 0 %") == 2
+    assert told.count("slow 0 %") == 1
+
+
+def test_the_verdict_names_the_pace_that_counts(capsys: Capture, path: Path) -> None:
+    options = ["--goal", "threshold", "--race", "half=1:35:00", "--hr-max", "188"]
+    # 4:30/km is half-marathon pace; 1 % is left to the satellites.
+    told = page(capsys, path, tcx(BUILD), "verify", *options)
+    assert "What counts: 4:33/km or faster on equal ground." in told
+
+
+def test_steps_that_were_not_found_are_not_said_to_be_not_run(
+    capsys: Capture, path: Path
+) -> None:
+    plan = "5min @3:30/km, 50min @7:00/km, 5min @3:30/km"
+    told = page(capsys, path, tcx(BUILD), "verify", "--workout", plan)
+    assert "could not be found" in told
+    assert "not run" not in told
+    assert "found by" not in told

@@ -58,7 +58,7 @@ class Track:
     Parameters
     ----------
     elapsed_s : array, shape (n,)
-        Wall clock at the start of each cell, since the recording's start. [s]
+        Wall clock in the middle of each cell, since the recording's start. [s]
     distance_m : array, shape (n,)
         Distance at the start of each cell, stops included. [m]
     speed_mps, adjusted_mps : array, shape (n,)

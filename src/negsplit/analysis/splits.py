@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from negsplit.recording import Column
     from negsplit.units import DistanceUnit
 
-# A last split shorter than this share of a whole one is left out.
+# A last split shorter than this share of a whole one joins the one before it.
 SHORTEST_SHARE = 0.05
 
 
@@ -31,8 +31,8 @@ class Split:
         Moving time. [s]
     speed_mps, adjusted_mps : float
         Mean speed, as run and on equal ground. [m/s]
-    ascent_m : float
-        Climb, from the smoothed grade. [m]
+    ascent_m : float, optional
+        Climb, from the smoothed grade, where altitude was recorded. [m]
     heart_rate_bpm, cadence_spm : float, optional
         Means, where recorded.
     """
@@ -44,14 +44,9 @@ class Split:
     moving_s: float
     speed_mps: float
     adjusted_mps: float
-    ascent_m: float
+    ascent_m: float | None
     heart_rate_bpm: float | None
     cadence_spm: float | None
-
-    @property
-    def elapsed_s(self) -> float:
-        """Wall clock from start to end."""
-        return self.end_s - self.start_s
 
 
 def split_of(track: Track, cells: slice) -> Split:
@@ -59,20 +54,26 @@ def split_of(track: Track, cells: slice) -> Split:
     speed_mps = track.speed_mps[cells]
     moving_s = float(len(speed_mps))
     run_m = float(speed_mps.sum())
-    rise_m = np.maximum(track.grade_frac[cells], 0.0) * speed_mps
-    start_s = float(track.elapsed_s[cells][0])
     return Split(
-        start_s=start_s,
-        end_s=float(track.elapsed_s[cells][-1]) + 1.0,
+        start_s=float(track.elapsed_s[cells][0]) - 0.5,
+        end_s=float(track.elapsed_s[cells][-1]) + 0.5,
         start_m=float(track.distance_m[cells][0]),
         distance_m=run_m,
         moving_s=moving_s,
         speed_mps=run_m / moving_s,
         adjusted_mps=float(track.adjusted_mps[cells].mean()),
-        ascent_m=float(rise_m.sum()),
+        ascent_m=ascent_of(track, cells),
         heart_rate_bpm=mean_of(track.heart_rate_bpm[cells]),
         cadence_spm=mean_of(track.cadence_spm[cells]),
     )
+
+
+def ascent_of(track: Track, cells: slice = slice(None)) -> float | None:
+    """Return the climb of some cells, in metres, or nothing without altitude."""
+    if not track.has_altitude:
+        return None
+    rise_m = np.maximum(track.grade_frac[cells], 0.0) * track.speed_mps[cells]
+    return float(rise_m.sum())
 
 
 def mean_of(values: Column) -> float | None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from negsplit.analysis.heart import (
     decoupling,
     seconds_at_or_above,
     seconds_in_zones,
     trust_in_heart_rate,
 )
-from negsplit.analysis.splits import mean_of
+from negsplit.analysis.splits import ascent_of, mean_of
 
 if TYPE_CHECKING:
     from negsplit.analysis.clean import Track
@@ -49,8 +47,8 @@ class Summary:
         Wall clock; watch running; actually moving.
     speed_mps, adjusted_mps : float
         Mean over moving time, as run and on equal ground.
-    ascent_m : float
-        Climb, from the smoothed grade.
+    ascent_m : float, optional
+        Climb, from the smoothed grade, where altitude was recorded.
     cadence_spm : float, optional
         Mean steps of both feet per minute.
     heart_rate : HeartSummary, optional
@@ -63,7 +61,7 @@ class Summary:
     moving_s: float
     speed_mps: float
     adjusted_mps: float
-    ascent_m: float
+    ascent_m: float | None
     cadence_spm: float | None
     heart_rate: HeartSummary | None
 
@@ -72,7 +70,6 @@ def summarise(track: Track, runner: Runner | None = None) -> Summary | None:
     """Return the numbers of a run, or nothing if nobody moved in it."""
     if not len(track):
         return None
-    rise_m = np.maximum(track.grade_frac, 0.0) * track.speed_mps
     return Summary(
         distance_m=track.total_m,
         elapsed_s=track.elapsed_total_s,
@@ -80,7 +77,7 @@ def summarise(track: Track, runner: Runner | None = None) -> Summary | None:
         moving_s=float(len(track)),
         speed_mps=float(track.speed_mps.mean()),
         adjusted_mps=float(track.adjusted_mps.mean()),
-        ascent_m=float(rise_m.sum()),
+        ascent_m=ascent_of(track),
         cadence_spm=mean_of(track.cadence_spm),
         heart_rate=_heart(track, runner),
     )

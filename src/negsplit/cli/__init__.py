@@ -17,6 +17,7 @@ COMMANDS = {
     "forms": ("forms", "List the progression forms and the other sessions."),
     "form": ("forms", "Build one form or session by name."),
     "design": ("design", "Design a progression run for a goal."),
+    "simulate": ("simulate", "Run a workout through the models before you run it."),
     "save": ("save", "Keep a workout of your own under a name."),
     "export": ("export", "Write a workout for a watch, treadmill or calendar."),
     "show": ("show", "Show a recorded run: pace, splits, heart rate, shape."),

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from negsplit.analysis.clean import STANDING_MPS
-from negsplit.units import DistanceUnit, format_pace
+from negsplit.units import DistanceUnit, format_height, format_pace
 
 if TYPE_CHECKING:
     from negsplit.recording import Column
@@ -73,8 +73,9 @@ def draw(curve: Curve, unit: DistanceUnit) -> list[str]:
         lines.append(f"{_label(row, bottom, top, unit):>9} ┤{cells}")
     lines.append(f"{'':>9} └{'─' * WIDTH}")
     lines.append(f"{'':>9}  {_ruler(edges_m[0], edges_m[-1], unit)}")
-    if np.nan_to_num(curve.altitude_m).any():
+    if np.isfinite(curve.altitude_m).any():
         lines.append(f"{'altitude':>9}  {_relief(curve, edges_m[::2])}")
+        lines.append(f"{'':>9}  {_range(curve.altitude_m, unit)}")
     return lines
 
 
@@ -165,4 +166,9 @@ def _relief(curve: Curve, edges_m: Column) -> str:
     # Less than this much of height is no relief worth drawing.
     scale = max(high - low, 20.0)
     levels = ((heights - low) / scale * (len(BLOCKS) - 1)).round().astype(int)
-    return "".join(BLOCKS[level] for level in levels) + f" {low:.0f}–{high:.0f} m"
+    return "".join(BLOCKS[level] for level in levels)
+
+
+def _range(altitude_m: Column, unit: DistanceUnit) -> str:
+    low, high = float(np.nanmin(altitude_m)), float(np.nanmax(altitude_m))
+    return f"from {format_height(low, unit)} to {format_height(high, unit)}"

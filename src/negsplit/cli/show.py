@@ -11,8 +11,9 @@ from negsplit.analysis.splits import fifths_of, splits_of
 from negsplit.analysis.summary import summarise
 from negsplit.cli.data import echo_json
 from negsplit.cli.files import load_recording
+from negsplit.cli.layout import console
 from negsplit.cli.options import athlete_options, json_option, unit_option
-from negsplit.cli.pages import console, show_page
+from negsplit.cli.pages import show_page
 from negsplit.errors import InputError
 from negsplit.runner import Runner
 from negsplit.units import DistanceUnit

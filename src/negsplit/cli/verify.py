@@ -10,8 +10,9 @@ import click
 from negsplit.analysis.summary import summarise
 from negsplit.cli.data import echo_json
 from negsplit.cli.files import load_recording, load_workout
+from negsplit.cli.layout import console
 from negsplit.cli.options import athlete_options, json_option, unit_option
-from negsplit.cli.pages import console, verify_page
+from negsplit.cli.pages import verify_page
 from negsplit.errors import InputError
 from negsplit.runner import Runner
 from negsplit.units import DistanceUnit

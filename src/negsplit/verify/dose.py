@@ -276,9 +276,8 @@ def _by_key_steps(results: tuple[StepResult, ...], matched: Match) -> Witness | 
     planned_s = sum(result.planned_s or 0.0 for result in key)
     if planned_s <= 0 or matched.how is Matching.NONE:
         return None
-    bound = min(band[0] for r in key if (band := speed_band(r.step)))
     reached_s = float(sum(pace.at_least_s for pace in judged))
-    return Witness(Measure.PACE, reached_s, planned_s, at_least_mps=bound)
+    return Witness(Measure.PACE, reached_s, planned_s)
 
 
 def _by_heart_steps(results: tuple[StepResult, ...], matched: Match) -> Witness | None:

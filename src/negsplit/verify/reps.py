@@ -90,7 +90,7 @@ def _last_fastest(speeds: tuple[float, ...]) -> Answer:
 
 def _are_climbs(run: list[StepResult]) -> bool:
     """Return whether the repetitions went uphill: on average by 3 % or more."""
-    climbed = sum(result.split.ascent_m for result in run if result.split)
+    climbed = sum(result.split.ascent_m or 0.0 for result in run if result.split)
     covered = sum(result.split.distance_m for result in run if result.split)
     timed = not isinstance(run[0].step.length, Distance)
     return timed and climbed >= 0.03 * covered
