@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -156,3 +157,13 @@ def test_steps_that_were_not_found_are_not_said_to_be_not_run(
     assert "could not be found" in told
     assert "not run" not in told
     assert "found by" not in told
+
+
+def test_show_and_verify_say_the_same_of_the_run(capsys: Capture, path: Path) -> None:
+    path.write_bytes(tcx(BUILD))
+    assert typed(["show", str(path), "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert typed(["verify", str(path), "--json"]) == 0
+    verified = json.loads(capsys.readouterr().out)
+    assert verified == shown | {"dose": None, "reps": None, "stopped": None}
+    assert shown["shape_confidence"] > 0.5

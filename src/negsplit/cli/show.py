@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from negsplit.analysis.splits import fifths_of, splits_of
 from negsplit.analysis.summary import summarise
 from negsplit.cli.data import echo_json
 from negsplit.cli.files import load_recording
 from negsplit.cli.layout import console
 from negsplit.cli.options import athlete_options, json_option, unit_option
 from negsplit.cli.pages import show_page
+from negsplit.cli.run_data import run_data
 from negsplit.errors import InputError
 from negsplit.runner import Runner
 from negsplit.units import DistanceUnit
@@ -47,20 +47,4 @@ def show(
     if not as_json:
         console().print(show_page(recording, verdict, summary, unit or DistanceUnit.KM))
         return
-    echo_json(
-        {
-            "started_at": recording.started_at,
-            "device": recording.device,
-            "sport": recording.sport,
-            "format": recording.format,
-            "digest": recording.digest,
-            "summary": summary,
-            "splits_km": splits_of(verdict.track, DistanceUnit.KM),
-            "splits_mi": splits_of(verdict.track, DistanceUnit.MI),
-            "fifths": fifths_of(verdict.track),
-            "laps": recording.laps,
-            "stops": verdict.track.stops,
-            "shape": verdict.shape,
-            "findings": verdict.findings,
-        }
-    )
+    echo_json(run_data(recording, verdict, summary))

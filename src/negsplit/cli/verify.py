@@ -13,6 +13,7 @@ from negsplit.cli.files import load_recording, load_workout
 from negsplit.cli.layout import console
 from negsplit.cli.options import athlete_options, json_option, unit_option
 from negsplit.cli.pages import verify_page
+from negsplit.cli.run_data import run_data
 from negsplit.errors import InputError
 from negsplit.runner import Runner
 from negsplit.units import DistanceUnit
@@ -78,16 +79,5 @@ def verify(
             verify_page(recording, verdict, summary, unit or DistanceUnit.KM)
         )
         return
-    echo_json(
-        {
-            "started_at": recording.started_at,
-            "digest": recording.digest,
-            "summary": summary,
-            "shape": verdict.shape,
-            "shape_confidence": verdict.shape.confidence,
-            "dose": verdict.dose,
-            "reps": verdict.reps,
-            "stopped": verdict.stopped,
-            "findings": verdict.findings,
-        }
-    )
+    judged = {"dose": verdict.dose, "reps": verdict.reps, "stopped": verdict.stopped}
+    echo_json(run_data(recording, verdict, summary) | judged)
