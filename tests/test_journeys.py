@@ -232,6 +232,7 @@ def test_every_field_of_json_is_documented(capsys: Capture, recorded: Path) -> N
         ["forms"],
         ["form", "thirds", "50min", *RUNNER],
         ["design", "vo2max", "12km", *RUNNER],
+        ["simulate", PLAN, *RUNNER],
         ["export", "5km @4:00/km, lap easy", "--to", "zwo", "--out", "x.zwo"],
         ["show", str(recorded), *RUNNER],
         ["verify", str(recorded), "--workout", PLAN, *RUNNER],

@@ -46,7 +46,7 @@ New here?
 
 def help_text() -> str:
     """Return the help of the whole program."""
-    rows = (f"  {name:<8}{line}" for name, (_, line) in COMMANDS.items())
+    rows = (f"  {name:<9}{line}" for name, (_, line) in COMMANDS.items())
     return HELP.format(commands="\n".join(rows))
 
 

@@ -1,0 +1,191 @@
+"""``negsplit simulate``: a workout before it is run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from negsplit.cli.data import echo_json
+from negsplit.cli.files import load_workout, write_whole
+from negsplit.cli.options import (
+    athlete_options,
+    json_option,
+    profile_option,
+    unit_option,
+)
+from negsplit.cli.panels import panels_of, terminal_lines
+from negsplit.cli.svg import svg_of
+from negsplit.cli.workout_page import bullets
+from negsplit.course import Course, Weather
+from negsplit.notation import to_text
+from negsplit.runner import Runner
+from negsplit.simulate import Pacing, Settings
+from negsplit.simulate import simulate as simulate_run
+from negsplit.units import DistanceUnit, format_clock, format_distance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from negsplit.athlete import Athlete
+    from negsplit.physiology.training_paces import Profile
+    from negsplit.simulate import Range, Simulation
+
+# One sample in so many goes into --json.
+JSON_EVERY = 10
+JSON_STREAMS = (
+    "time_s",
+    "distance_m",
+    "speed_mps",
+    "effort_mps",
+    "altitude_m",
+    "heart_rate_bpm",
+    "heart_frac",
+    "uptake_frac",
+    "lactate_mmol_l",
+    "d_prime_m",
+    "effort_cr10",
+    "cadence_spm",
+)
+
+
+@click.command()
+@click.argument("workout")
+@click.option("--temp", type=float, metavar="C", help="Air temperature, in °C.")
+@click.option("--humidity", type=float, metavar="%", help="Relative humidity, in %.")
+@click.option(
+    "--headwind",
+    type=float,
+    metavar="M/S",
+    help="Wind against you; less than 0 behind.",
+)
+@click.option("--altitude", type=float, metavar="M", help="Height above the sea, in m.")
+@click.option(
+    "--keep-pace", is_flag=True, help="Keep the pace where it is hard, not the effort."
+)
+@click.option("--svg", type=click.Path(path_type=Path), help="Draw into this file.")
+@athlete_options
+@profile_option
+@unit_option
+@json_option
+def simulate(
+    *,
+    workout: str,
+    temp: float | None,
+    humidity: float | None,
+    headwind: float | None,
+    altitude: float | None,
+    keep_pace: bool,
+    svg: Path | None,
+    athlete: Athlete,
+    profile: Profile,
+    unit: DistanceUnit | None,
+    as_json: bool,
+) -> None:
+    r"""Show a WORKOUT before it is run: heart rate, oxygen, what is left, how sure.
+
+    WORKOUT is a notation, a workout file or a saved name.
+
+    \b
+        negsplit simulate '5km easy, 5km @MP, 5km @T' --race half=1:35:00 --hr-max 188
+        negsplit simulate '20min easy, 20min @T' --vdot 50 --temp 28 --humidity 70
+        negsplit simulate '10km @5:30>4:30/km' --race 10k=45:00 --svg run.svg
+    """
+    planned = load_workout(workout, unit)
+    found = simulate_run(
+        planned,
+        Runner.of(athlete, profile),
+        course=None if altitude is None else Course.level(altitude),
+        weather=_weather(temp, humidity, headwind),
+        settings=Settings(Pacing.AS_PLANNED if keep_pace else Pacing.EVEN_EFFORT),
+    )
+    shown = unit or planned.unit or DistanceUnit.KM
+    if svg is not None:
+        drawing = svg_of(
+            panels_of(found, shown), _title(found, shown), _sure(found), shown
+        )
+        write_whole(svg, drawing.encode())
+    if as_json:
+        echo_json({"notation": to_text(planned), **_data(found)})
+        return
+    click.echo("\n".join(_page(found, shown)))
+
+
+def _weather(
+    temp: float | None, humidity: float | None, headwind: float | None
+) -> Weather:
+    mild = Weather()
+    return Weather(
+        mild.temperature_degc if temp is None else temp,
+        mild.humidity_frac if humidity is None else humidity / 100,
+        mild.headwind_mps if headwind is None else headwind,
+    )
+
+
+def _title(found: Simulation, unit: DistanceUnit) -> str:
+    total = format_distance(found.distance_m, unit)
+    return f"{total} in about {format_clock(found.duration_s)}, simulated"
+
+
+def _sure(found: Simulation) -> str:
+    return (
+        f"Chance of completing it: {_chance(found)}. Shaded: four in five of "
+        f"{found.members} runners like you."
+    )
+
+
+def _chance(found: Simulation) -> str:
+    """Return the chance in percent; so few runners cannot make one sure."""
+    percent = round(found.dose.completion_frac * 100)
+    if percent > 99:
+        return "over 99 %"
+    return "under 1 %" if percent < 1 else f"{percent} %"
+
+
+def _page(found: Simulation, unit: DistanceUnit) -> Iterator[str]:
+    dose = found.dose
+    yield _title(found, unit)
+    yield ""
+    panels = panels_of(found, unit)
+    for number, panel in enumerate(panels, start=1):
+        yield from terminal_lines(panel, unit, last=number == len(panels))
+    yield ""
+    for figure, text in (
+        (dose.threshold_s, "at threshold effort"),
+        (dose.high_hr_s, "with heart rate at 90 % of maximum or more"),
+        (dose.near_vo2max_s, "with oxygen uptake at 90 % of VO2max or more"),
+    ):
+        yield _row(figure, text, format_clock)
+    yield _row(dose.end_effort_cr10, "effort at the end, of 10", "{:.0f}".format)
+    yield _row(dose.d_prime_lowest_m, "D′ left at its lowest", "{:.0f} m".format)
+    yield ""
+    yield _sure(found)
+    yield ""
+    yield "Taken for granted:"
+    yield from bullets(found.assumptions)
+
+
+def _row(figure: Range, text: str, told: Any) -> str:
+    """Return a figure, its range and what it is; negative D′ stays negative."""
+    middle, low, high = (told(v) for v in (figure.middle, figure.low, figure.high))
+    between = f"({low} to {high})"
+    return f"{middle:>9}  {between:<20}  {text}"
+
+
+def _data(found: Simulation) -> dict[str, Any]:
+    streams = found.streams
+    columns = {name: getattr(streams, name)[::JSON_EVERY] for name in JSON_STREAMS}
+    return {
+        "duration_s": found.duration_s,
+        "distance_m": found.distance_m,
+        "critical_speed_mps": found.critical_speed_mps,
+        "d_prime_m": found.d_prime_m,
+        "members": found.members,
+        "predicted": found.dose,
+        "assumptions": found.assumptions,
+        "samples": [
+            {name: float(column[row]) for name, column in columns.items()}
+            for row in range(len(columns["time_s"]))
+        ],
+    }
