@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.cli.braille import binned, dot_edges, drawn, ruler
+from negsplit.cli.braille import WIDTH, binned, dot_edges, drawn, ruler
 from negsplit.units import format_pace
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def terminal_lines(panel: Panel, unit: DistanceUnit, *, last: bool) -> list[str]
         axis = "╋" if row == marked else "┤"
         lines.append(f"{_label(panel, row):>9} {axis}{cells}".rstrip())
     if last:
-        lines.append(f"{'':>9} └{'─' * (len(edges_m) // 2)}")
+        lines.append(f"{'':>9} └{'─' * WIDTH}")
         lines.append(f"{'':>9}  {ruler(0.0, float(edges_m[-1]), unit)}")
     return lines
 
