@@ -119,3 +119,19 @@ def test_a_heart_rate_that_is_the_cadence_is_found_and_left_out() -> None:
 
 def test_a_heart_rate_that_crosses_the_cadence_is_kept() -> None:
     assert locked(LOCK_S - 60) == (0, 0)
+
+
+def test_time_at_threshold_is_between_half_marathon_and_ten_kilometre_pace() -> None:
+    # VDOT 50: half marathon at 4:21/km and 10 km at 4:08/km by the published table.
+    pieces = [(600, 1000 / 275), (900, 1000 / 254), (300, 1000 / 240)]
+    summary = summarise(
+        clean(run(pieces, noise=0.0)), Runner.of(Athlete(vdot_ml_kg_min=50))
+    )
+    assert summary is not None
+    assert summary.threshold_s == pytest.approx(900, abs=30)
+
+
+def test_without_a_race_nobody_knows_the_threshold() -> None:
+    summary = summarise(clean(run([(600, 3.0)])), Runner.of(Athlete(max_hr_bpm=180)))
+    assert summary is not None
+    assert summary.threshold_s is None

@@ -19,6 +19,7 @@ import numpy as np
 
 from negsplit.analysis.masks import true_runs
 from negsplit.analysis.profile import WALKING_MPS, WALKING_SHARE
+from negsplit.analysis.smoothing import smooth
 
 if TYPE_CHECKING:
     from negsplit.analysis.clean import Track
@@ -113,16 +114,6 @@ def walks_of(track: Track) -> tuple[Bout, ...]:
         Bout(start, end, float(speed_mps[start:end].mean()))
         for start, end in true_runs(speed_mps < limit_mps)
         if end - start >= SHORTEST_WALK_S
-    )
-
-
-def smooth(values: Column, width: int) -> Column:
-    """Return the running mean over an odd number of values, shorter at the ends."""
-    if len(values) < 2:
-        return values
-    kernel = np.ones(min(width, len(values)))
-    return np.convolve(values, kernel, mode="same") / np.convolve(
-        np.ones_like(values), kernel, mode="same"
     )
 
 

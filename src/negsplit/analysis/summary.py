@@ -11,6 +11,7 @@ from negsplit.analysis.heart import (
     seconds_in_zones,
     trust_in_heart_rate,
 )
+from negsplit.analysis.smoothing import PACE_WINDOW_S, smooth
 from negsplit.analysis.splits import ascent_of, mean_of
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Summary:
         Mean steps of both feet per minute.
     heart_rate : HeartSummary, optional
         Where recorded.
+    threshold_s : int, optional
+        Seconds from half-marathon to 10 km race pace, where the runner is known.
     """
 
     distance_m: float
@@ -64,6 +67,7 @@ class Summary:
     ascent_m: float | None
     cadence_spm: float | None
     heart_rate: HeartSummary | None
+    threshold_s: int | None = None
 
 
 def summarise(track: Track, runner: Runner | None = None) -> Summary | None:
@@ -80,7 +84,17 @@ def summarise(track: Track, runner: Runner | None = None) -> Summary | None:
         ascent_m=ascent_of(track),
         cadence_spm=mean_of(track.cadence_spm),
         heart_rate=_heart(track, runner),
+        threshold_s=_at_threshold(track, runner),
     )
+
+
+def _at_threshold(track: Track, runner: Runner | None) -> int | None:
+    """Return the seconds in the runner's threshold band, on equal ground."""
+    if runner is None or runner.vdot_ml_kg_min is None:
+        return None
+    slow, fast = runner.threshold_band
+    speed_mps = smooth(track.adjusted_mps, PACE_WINDOW_S)
+    return int(((speed_mps >= slow) & (speed_mps <= fast)).sum())
 
 
 def _heart(track: Track, runner: Runner | None) -> HeartSummary | None:

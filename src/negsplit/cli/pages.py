@@ -8,10 +8,10 @@ import numpy as np
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from negsplit.analysis.bouts import smooth
 from negsplit.analysis.classify import Form
 from negsplit.analysis.heart import GOOD_DECOUPLING
 from negsplit.analysis.shape import Answer
+from negsplit.analysis.smoothing import smooth
 from negsplit.analysis.splits import fifths_of, splits_of
 from negsplit.cli.chart import Curve, draw
 from negsplit.cli.dose_page import dose_panel, reps_text, steps_table
@@ -107,11 +107,14 @@ def _heading(recording: Recording, summary: Summary, unit: DistanceUnit) -> Text
     )
     if summary.ascent_m is not None:
         text.append(f" · climb {format_height(summary.ascent_m, unit)}")
+    body = []
     if summary.heart_rate is not None:
         heart = summary.heart_rate
-        text.append(f" · heart {heart.mean_bpm:.0f} bpm (max {heart.max_bpm:.0f})")
+        body.append(f"heart {heart.mean_bpm:.0f} bpm (max {heart.max_bpm:.0f})")
     if summary.cadence_spm is not None:
-        text.append(f" · {summary.cadence_spm:.0f} steps/min")
+        body.append(f"{summary.cadence_spm:.0f} steps/min")
+    if body:
+        text.append(f"\n{' · '.join(body)}")
     return text
 
 
@@ -181,10 +184,16 @@ def _ends(splits: tuple[Split, ...], track: Track, unit: DistanceUnit) -> list[s
 
 def _heart(verdict: Verdict, summary: Summary) -> list[Text]:
     track, heart = verdict.track, summary.heart_rate
+    lines = []
+    if summary.threshold_s is not None:
+        lines.append(
+            f"At threshold, from half-marathon to 10 km race pace: "
+            f"{format_clock(summary.threshold_s)}"
+        )
     if heart is None:
-        return []
+        return [Text(line) for line in lines]
     fifths = "  ".join(whole(split.heart_rate_bpm) for split in fifths_of(track))
-    lines = [f"Heart rate by fifths of the run: {fifths} bpm"]
+    lines.append(f"Heart rate by fifths of the run: {fifths} bpm")
     if heart.zones_s is not None and heart.zone_edges_bpm is not None:
         names = ["<60", "60–70", "70–80", "80–90", "90+"]
         zones = "  ".join(

@@ -173,7 +173,7 @@ def dose_of(
     return Dose(
         reached=answer,
         confidence=confidence,
-        reason=_reason(witnesses, intent, matched, runner),
+        reason=_reason(measured, witnesses, intent, matched, runner),
         goal=intent.goal,
         matching=matched.how,
         witnesses=witnesses,
@@ -189,14 +189,16 @@ def _witnesses(
     matched: Match,
     runner: Runner | None,
 ) -> tuple[Witness, ...]:
-    if intent.goal not in UNPLANNED_S or runner is None:
-        witness = _by_key_steps(results, matched) or _by_heart_steps(results, matched)
-        return () if witness is None else (witness,)
-    found = (
-        _by_pace(measured, intent, runner),
-        _by_heart_rate(measured, intent, runner),
-    )
-    return tuple(witness for witness in found if witness is not None)
+    by_pace: Witness | None
+    if intent.goal in UNPLANNED_S and runner is not None:
+        by_pace = _by_pace(measured, intent, runner)
+        by_heart = _by_heart_rate(measured, intent, runner)
+    else:
+        by_pace = _by_key_steps(results, matched)
+        by_heart = None if by_pace else _by_heart_steps(results, matched)
+    if measured.is_distance_broken:
+        by_pace = None
+    return tuple(witness for witness in (by_pace, by_heart) if witness is not None)
 
 
 def _by_pace(measured: Measured, intent: Intent, runner: Runner) -> Witness | None:
@@ -322,11 +324,14 @@ def _weighed(witnesses: tuple[Witness, ...], matched: Match) -> tuple[Answer, fl
 
 
 def _reason(
+    measured: Measured,
     witnesses: tuple[Witness, ...],
     intent: Intent,
     matched: Match,
     runner: Runner | None,
 ) -> str:
+    if not witnesses and measured.is_distance_broken:
+        return "distance and pace of this recording cannot be believed"
     if not witnesses:
         return _missing(intent, matched, runner)
     parts = [

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.analysis.bouts import smooth
 from negsplit.analysis.heart import LAG_S, trust_in_heart_rate
 from negsplit.analysis.match import Matching, speed_band
 from negsplit.analysis.shape import Answer
+from negsplit.analysis.smoothing import PACE_WINDOW_S, smooth
 from negsplit.analysis.splits import split_of
+from negsplit.recording import Severity
 from negsplit.workout import (
     Distance,
     HeartRateRamp,
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 # error that a GPS distance has anyway.
 NARROWEST_S_PER_KM = 5.0
 GPS_ERROR_FRAC = 0.01
-# Inferred: one second's speed is noise; watches show the pace of about half a minute.
-SMOOTHING_S = 31
 # Inferred: of what was planned, this share is all of it, and this share is some.
 ALL_SHARE = 0.80
 SOME_SHARE = 0.40
@@ -134,8 +133,13 @@ class Measured:
     @classmethod
     def of(cls, track: Track) -> Measured:
         """Return what a run offers for judgement."""
-        speed_mps = smooth(track.adjusted_mps, SMOOTHING_S)
+        speed_mps = smooth(track.adjusted_mps, PACE_WINDOW_S)
         return cls(track, trust_in_heart_rate(track), speed_mps)
+
+    @property
+    def is_distance_broken(self) -> bool:
+        """Whether too much of the run is lost for its pace to be believed."""
+        return any(found.severity is Severity.ERROR for found in self.track.findings)
 
 
 def results_of(
@@ -239,7 +243,7 @@ def _pace_in_target(step: Step, measured: Measured, cells: slice) -> InTarget | 
     speed_mps = measured.track.adjusted_mps[cells]
     # Smoothed inside the step alone: its neighbours have other targets.
     counted = _count(
-        smooth(speed_mps, min(SMOOTHING_S, len(speed_mps) // 3)), low, high
+        smooth(speed_mps, min(PACE_WINDOW_S, len(speed_mps) // 3)), low, high
     )
     mean = float(speed_mps.mean())
     if mean < float(low.mean()):

@@ -9,6 +9,7 @@ from negsplit.analysis.clean import clean
 from negsplit.analysis.match import Match, Matching, match
 from negsplit.analysis.shape import Answer, shape_of
 from negsplit.errors import MissingInputError
+from negsplit.recording import Finding, Severity
 from negsplit.resolve import resolve
 from negsplit.runner import Runner
 from negsplit.units import format_clock
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from negsplit.analysis.clean import Track
     from negsplit.analysis.shape import Shape
     from negsplit.athlete import Athlete
-    from negsplit.recording import Finding, Recording
+    from negsplit.recording import Recording
     from negsplit.verify.reps import Reps
     from negsplit.workout import Goal, Workout
+
+# Sports of the FIT profile and of TCX in which speed says nothing about running.
+OTHER_SPORTS = frozenset({"biking", "cycling", "e_biking", "rowing", "swimming"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +94,12 @@ def judge(
     measured = Measured.of(track)
     workout = plan.workout or recording.workout
     shape = shape_of(track)
-    findings = (*recording.findings, *track.findings, *measured.trust.findings)
+    findings = (
+        *_sport_findings(recording.sport),
+        *recording.findings,
+        *track.findings,
+        *measured.trust.findings,
+    )
     goal = plan.goal or (workout.goal if workout else None)
     if workout is None and goal is None:
         stopped = _stopped(plan, None, track)
@@ -111,6 +120,13 @@ def judge(
         stopped=_stopped(plan, dose, track),
         findings=findings,
     )
+
+
+def _sport_findings(sport: str) -> tuple[Finding, ...]:
+    if sport not in OTHER_SPORTS:
+        return ()
+    told = f"the file says {sport}: it is judged as if it were a run"
+    return (Finding("sport", Severity.WARNING, told),)
 
 
 def _in_numbers(workout: Workout | None, athlete: Athlete | None) -> Workout | None:

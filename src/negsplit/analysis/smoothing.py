@@ -1,0 +1,24 @@
+"""Running means: the trend in the noise of a satellite speed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from negsplit.recording import Column
+
+# Watches show the pace of about half a minute, and a runner can steer by that; single
+# seconds are noise. Inferred.
+PACE_WINDOW_S = 31
+
+
+def smooth(values: Column, width: int) -> Column:
+    """Return the running mean over an odd number of values, shorter at the ends."""
+    if len(values) < 2:
+        return values
+    kernel = np.ones(min(width, len(values)))
+    return np.convolve(values, kernel, mode="same") / np.convolve(
+        np.ones_like(values), kernel, mode="same"
+    )
