@@ -21,7 +21,8 @@ def tcx(pieces: list[tuple[int, float]], *, altitude: bool = False) -> bytes:
     for seconds, speed in pieces:
         points = []
         for _ in range(seconds + 1):
-            height = "<AltitudeMeters>300</AltitudeMeters>" if altitude else ""
+            height = f"<AltitudeMeters>{300 + place / 90:.2f}</AltitudeMeters>"
+            height = height if altitude else ""
             points.append(
                 f"<Trackpoint><Time>{clock(second)}</Time>{height}"
                 f"<DistanceMeters>{place:.2f}</DistanceMeters></Trackpoint>"
@@ -103,8 +104,8 @@ def test_what_was_not_recorded_is_not_shown_as_zero(
 
 def test_who_counts_in_miles_climbs_in_feet(capsys: Capture, path: Path) -> None:
     told = page(capsys, path, tcx(BUILD, altitude=True), "show", "--unit", "mi")
-    assert "from 984 ft to 984 ft" in told  # 300 m
-    assert "climb 0 ft" in told
+    assert "from 984 ft to 1312 ft" in told  # 300 to 400 m
+    assert "climb 328 ft" in told
     assert "/km" not in told
 
 
@@ -167,3 +168,20 @@ def test_show_and_verify_say_the_same_of_the_run(capsys: Capture, path: Path) ->
     verified = json.loads(capsys.readouterr().out)
     assert verified == shown | {"dose": None, "reps": None, "stopped": None}
     assert shown["shape_confidence"] > 0.5
+
+
+def test_a_bicycle_ride_is_not_judged_without_a_word(
+    capsys: Capture, path: Path
+) -> None:
+    ride = tcx(BUILD).replace(b'Sport="Running"', b'Sport="Biking"')
+    assert "biking: it is judged as if it were a run" in page(
+        capsys, path, ride, "show"
+    )
+
+
+def test_no_line_of_a_heading_is_broken(capsys: Capture, path: Path) -> None:
+    beat = b"<HeartRateBpm><Value>150</Value></HeartRateBpm><Cadence>88</Cadence>"
+    data = tcx([(5400, 3.0)], altitude=True)
+    path.write_bytes(data.replace(b"</Trackpoint>", beat + b"</Trackpoint>"))
+    assert typed(["show", str(path)]) == 0
+    assert "\nsteps/min" not in capsys.readouterr().out

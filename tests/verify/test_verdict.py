@@ -271,3 +271,11 @@ def test_who_cannot_tell_says_what_is_missing(
     dose = dose_of(verdict(AS_PLANNED, plan=workout, goal=goal, athlete=Athlete()))
     assert dose.reached is Answer.CANNOT_TELL
     assert wanted in dose.reason
+
+
+def test_the_pace_of_a_broken_recording_is_no_witness() -> None:
+    pieces = [*AS_PLANNED, (300, 14.0)]
+    made = run(pieces, noise=0.0)
+    dose = dose_of(verdict(pieces, recording=made))
+    assert dose.reached is Answer.CANNOT_TELL
+    assert "cannot be believed" in dose.reason

@@ -37,4 +37,5 @@ def unit_of(text: str, unit: DistanceUnit | None) -> DistanceUnit:
     """Return the unit as given, else miles where the amount is written in them."""
     if unit is not None:
         return unit
-    return DistanceUnit.MI if "mi" in text and "min" not in text else DistanceUnit.KM
+    plain = text.lower()
+    return DistanceUnit.MI if "mi" in plain and "min" not in plain else DistanceUnit.KM

@@ -23,6 +23,8 @@ HEIGHT = 12
 # Stops and spikes would squeeze the rest: the axis spans these percentiles, and a bit.
 SHOWN_PERCENTILES = (4.0, 99.0)
 MARGIN_FRAC = 0.06
+# Less height than this is a flat run, or a file without altitudes. Inferred.
+FLAT_M = 5.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +60,8 @@ def draw(curve: Curve, unit: DistanceUnit) -> list[str]:
     ]
     lines.append(f"{'':>9} └{'─' * WIDTH}")
     lines.append(f"{'':>9}  {ruler(edges_m[0], edges_m[-1], unit)}")
-    if np.isfinite(curve.altitude_m).any():
+    known_m = curve.altitude_m[np.isfinite(curve.altitude_m)]
+    if len(known_m) and np.ptp(known_m) >= FLAT_M:
         lines.append(f"{'altitude':>9}  {_relief(curve, edges_m[::2])}")
         lines.append(f"{'':>9}  {_range(curve.altitude_m, unit)}")
     return lines
