@@ -7,18 +7,21 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from negsplit.physiology import kinetics
-from negsplit.simulate.fold import BLOCK, fold, follow, follow_both_ways
+from negsplit.simulate.fold import LONGEST_BLOCK, fold, follow, follow_both_ways
 
-LENGTHS = st.sampled_from([1, 2, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK + 7])
+LENGTHS = st.sampled_from(
+    [1, 2, LONGEST_BLOCK - 1, LONGEST_BLOCK, 2 * LONGEST_BLOCK + 7]
+)
 SEEDS = st.integers(0, 10**6)
 
 
-@given(LENGTHS, st.integers(1, 4), SEEDS)
+@given(LENGTHS, st.integers(1, 4), SEEDS, st.sampled_from([1e-100, 1e-3, 0.6, 0.99]))
 def test_folding_in_blocks_is_walking_cell_by_cell(
-    cells: int, members: int, seed: int
+    cells: int, members: int, seed: int, least: float
 ) -> None:
     draw = np.random.default_rng(seed)
-    decay = draw.uniform(0.6, 1.0, (members, cells))
+    decay = draw.uniform(least, 1.0, (members, cells))
+    decay[0, 0] = least
     gain = draw.uniform(-1, 1, (members, cells))
     state = draw.uniform(-1, 1, (members, 1))
     folded = fold(decay, gain, state)

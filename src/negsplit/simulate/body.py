@@ -56,27 +56,29 @@ def run_body(stretch: Stretch, members: Members, runner: Runner) -> Body:
     heat = stretch.heat_loss_frac
     # The stretch has the heat of most; a member who suffers more works harder.
     speed = stretch.effort_mps * (1 - heat) / (1 - heat * members.heat_share)
-    intensity = _intensity(speed / members.ability, runner)
+    fracs, speeds = _table(runner)
+    intensity = np.interp(speed / members.ability, speeds, fracs)
+    covered = np.interp(members.critical_speed_mps / members.ability, speeds, fracs)
+    missing = np.maximum(intensity - covered, 0.0) * runner.vdot
     uptake = _uptake(intensity, lasting, members)
     left = _d_prime(speed, lasting, members)
     return Body(
         speed,
         uptake,
         _heart(intensity, lasting, members, runner),
-        _lactate(speed, intensity, lasting, members, runner),
+        _lactate(speed, missing, lasting, members),
         left,
         _perceived(uptake, left / members.d_prime_m),
     )
 
 
-def _intensity(speed_mps: Table, runner: Runner) -> Table:
-    """Return fractions of VDOT, by the runner's own table of speeds."""
+def _table(runner: Runner) -> tuple[Table, Table]:
+    """Return fractions of VDOT, and the speeds that take them."""
     _, most = effort.INTENSITY_RANGE_FRAC
     fracs = np.arange(0.0, most + TABLE_STEP_FRAC / 2, TABLE_STEP_FRAC)
-    speeds = [runner.speed_at(float(frac)) for frac in fracs]
+    speeds = np.array([runner.speed_at(float(frac)) for frac in fracs])
     resting = heart_rate.RESTING_UPTAKE_ML_KG_MIN / runner.vdot
-    found: Table = np.maximum(np.interp(speed_mps, speeds, fracs), resting)
-    return found
+    return np.maximum(fracs, resting), speeds
 
 
 def _uptake(intensity: Table, lasting: Table, members: Members) -> Table:
@@ -121,21 +123,15 @@ def _d_prime(speed_mps: Table, lasting: Table, members: Members) -> Table:
 
 
 def _lactate(
-    speed_mps: Table,
-    intensity: Table,
-    lasting: Table,
-    members: Members,
-    runner: Runner,
+    speed_mps: Table, missing_ml_kg_min: Table, lasting: Table, members: Members
 ) -> Table:
     critical = members.critical_speed_mps
     first = lactate.FIRST_THRESHOLD_SHARE * critical
     steepness = lactate.curve_of(1.0).steepness_s_per_m / critical
     settled = np.exp(steepness * (np.minimum(speed_mps, critical) - first))
-    covered = _intensity(critical / members.ability, runner)
-    missing = np.maximum(intensity - covered, 0.0) * runner.vdot
     tau_s = lactate.LACTATE_TAU_S
     settled += lactate.BASELINE_MMOL_L
-    settled += missing * (lactate.accumulation(1.0) * tau_s)
+    settled += missing_ml_kg_min * (lactate.accumulation(1.0) * tau_s)
     start = np.full_like(critical, lactate.BASELINE_MMOL_L)
     return follow(settled, lasting, np.full_like(critical, tau_s), start)
 

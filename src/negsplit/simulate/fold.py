@@ -9,6 +9,7 @@ between blocks are walked through one by one.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
     Table = NDArray[np.float64]
     Flags = NDArray[np.bool_]
 
-# The product of a block of decays stays far above the smallest float while a cell is
-# shorter than ten time constants.
-BLOCK = 64
+# Longer blocks gain nothing; a block's product of decays stays above e to the minus
+# this, far from the smallest float.
+LONGEST_BLOCK = 256
+GREATEST_EXPONENT = 300.0
 # A value this near its goal has arrived; rounding decides on which side of it.
 SETTLED = 1e-9
 
@@ -32,7 +34,8 @@ def fold(decay: Table, gain: Table, start: Table) -> Table:
     Parameters
     ----------
     decay, gain : array, shape (members, cells)
-        What is kept of the state in each cell, and what comes to it.
+        What is kept of the state in each cell, at least e to the minus 300, and what
+        comes to it.
     start : array, shape (members, 1)
         The state before the first cell.
 
@@ -42,12 +45,14 @@ def fold(decay: Table, gain: Table, start: Table) -> Table:
         The states.
     """
     members, cells = gain.shape
-    blocks = -(-cells // BLOCK)
-    kept = np.ones((members, blocks * BLOCK))
-    added = np.zeros((members, blocks * BLOCK))
+    fastest = max(-math.log(decay.min()), GREATEST_EXPONENT / LONGEST_BLOCK)
+    size = int(GREATEST_EXPONENT / fastest)
+    blocks = -(-cells // size)
+    kept = np.ones((members, blocks * size))
+    added = np.zeros((members, blocks * size))
     kept[:, :cells], added[:, :cells] = decay, gain
-    product = kept.reshape(members, blocks, BLOCK).cumprod(axis=2)
-    total = (added.reshape(members, blocks, BLOCK) / product).cumsum(axis=2)
+    product = kept.reshape(members, blocks, size).cumprod(axis=2)
+    total = (added.reshape(members, blocks, size) / product).cumsum(axis=2)
     states = np.empty((members, blocks))
     state = np.broadcast_to(start, (members, 1))[:, 0]
     for block in range(blocks):
