@@ -279,3 +279,14 @@ def test_the_pace_of_a_broken_recording_is_no_witness() -> None:
     dose = dose_of(verdict(pieces, recording=made))
     assert dose.reached is Answer.CANNOT_TELL
     assert "cannot be believed" in dose.reason
+
+
+@pytest.mark.parametrize("seconds", [1, 2, 3])
+def test_a_step_of_a_few_seconds_can_be_judged(seconds: int) -> None:
+    plan = notation.parse("10min @5:33/km, 3s @5:33/km")
+    made = run([(610, 3.0)], noise=0.0, laps=laps_at(0, 600, 600 + seconds))
+    numbered = tuple(replace(lap, step_index=i) for i, lap in enumerate(made.laps))
+    made = replace(made, laps=numbered, step_indices=(0, 1))
+    judged = dose_of(verdict([], plan=plan, goal=None, recording=made))
+    assert judged.steps[1].split is not None
+    assert judged.steps[1].split.moving_s == seconds

@@ -242,9 +242,8 @@ def _pace_in_target(step: Step, measured: Measured, cells: slice) -> InTarget | 
         return None
     speed_mps = measured.track.adjusted_mps[cells]
     # Smoothed inside the step alone: its neighbours have other targets.
-    counted = _count(
-        smooth(speed_mps, min(PACE_WINDOW_S, len(speed_mps) // 3)), low, high
-    )
+    width = max(min(PACE_WINDOW_S, len(speed_mps) // 3), 1)
+    counted = _count(smooth(speed_mps, width), low, high)
     mean = float(speed_mps.mean())
     if mean < float(low.mean()):
         return replace(counted, mean=Side.BELOW)
