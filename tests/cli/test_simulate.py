@@ -15,6 +15,8 @@ from negsplit.cli.braille import WIDTH, binned, dot_edges, drawn, ruler
 from negsplit.cli.panels import Panel
 from negsplit.cli.program import run
 from negsplit.cli.svg import svg_of
+from negsplit.demo import recorded_run
+from negsplit.notation import parse
 from negsplit.units import DistanceUnit
 
 Capture = pytest.CaptureFixture[str]
@@ -42,7 +44,7 @@ def test_the_page_draws_four_curves_and_fits_eighty_columns(
     for word in ("pace, faster up", "heart rate, bpm", "oxygen uptake", "D′ left"):
         assert word in page
     assert f"/{unit}" in page
-    assert "Chance of completing it" in page
+    assert "Chance of completing it, by D′ alone" in page
     assert len(re.findall(r"\(\S+(?: m)? to \S+(?: m)?\)", page)) == 5
     assert max(len(line) for line in page.splitlines()) <= 80
 
@@ -88,6 +90,29 @@ def test_heat_altitude_and_wind_slow_a_run_or_make_it_harder(capsys: Capture) ->
         assert kept["duration_s"] == pytest.approx(mild["duration_s"])
         chances = [found["predicted"]["completion_frac"] for found in (kept, mild)]
         assert chances[0] < chances[1]
+
+
+def test_a_recorded_course_slows_its_climbs(capsys: Capture, tmp_path: Path) -> None:
+    path = tmp_path / "hills.tcx"
+    path.write_bytes(recorded_run(parse("12km @5:00/km")))
+    found = data(capsys, "12km @5:00/km", *RUNNER, "--course", str(path))
+    samples = found["samples"]
+    heights = {round(sample["altitude_m"]) for sample in samples}
+    speeds = {round(sample["speed_mps"], 2) for sample in samples}
+    assert max(heights) - min(heights) >= 5
+    assert len(speeds) > 3
+    efforts = [sample["effort_mps"] for sample in samples]
+    assert efforts == pytest.approx([1000 / 300] * len(efforts))
+    assert run(["simulate", PLAN, *RUNNER, "--course", str(path), "--altitude", "9"])
+    assert "leave --altitude out" in capsys.readouterr().err
+
+
+def test_what_stands_behind_the_figures_can_be_asked_for(capsys: Capture) -> None:
+    assert "negsplit why simulated" in printed(capsys, PLAN, *RUNNER)
+    assert run(["why", "simulated"]) == 0
+    told = capsys.readouterr().out
+    for word in ("D′ never reaches zero", "heuristic", "upper bound"):
+        assert word in " ".join(told.split())
 
 
 def test_the_drawing_is_svg_that_can_be_read_aloud(

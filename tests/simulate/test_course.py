@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from negsplit import Athlete, parse
+from negsplit.analysis.clean import clean
 from negsplit.course import Course, Weather
 from negsplit.errors import InputError, OutOfRangeError
 from negsplit.physiology.gradient import gap_factor
 from negsplit.runner import Runner
 from negsplit.simulate.cells import planned_cells
-from negsplit.simulate.terrain import Pacing, Stretch, run_on
+from negsplit.simulate.terrain import Pacing, Stretch, course_of, run_on
+from synthetic_runs import Ground
+from synthetic_runs import run as synthetic_run
 
 RUNNER = Runner.of(Athlete(vdot_ml_kg_min=54))
 HILL = Course((0, 1000, 2000, 3000), (100, 100, 150, 110))
@@ -139,3 +144,22 @@ def test_a_headwind_makes_a_pace_harder_and_a_tailwind_easier() -> None:
         found = run("3km @4:00/km", HILL, Pacing.AS_PLANNED, Weather(headwind_mps=wind))
         flat = found.effort_mps[found.end_m < 990]
         assert ((flat > 1000 / 240) == harder).all()
+
+
+def test_a_course_is_read_off_a_recorded_run() -> None:
+    ground = Ground(grade_from_m=1000, grade_to_m=2000, grade_frac=0.04)
+    track = clean(synthetic_run([(1200, 3.0)], noise=0, ground=ground))
+    found = course_of(track)
+    assert found.distances_m[-1] == pytest.approx(track.total_m)
+    heights = np.interp([500, 900, 1500, 2500], found.distances_m, found.altitudes_m)
+    climbs = heights - heights[0]
+    # 40 m over the kilometre; the ends of the hill are smoothed.
+    assert climbs == pytest.approx([0, 0, 20, 40], abs=1.5)
+
+
+def test_a_run_without_altitude_or_distance_tells_no_course() -> None:
+    track = clean(synthetic_run([(300, 3.0)]))
+    with pytest.raises(InputError, match="altitude"):
+        course_of(replace(track, altitude_m=np.full(len(track), np.nan)))
+    with pytest.raises(InputError, match="course"):
+        course_of(clean(synthetic_run([(40, 3.0)])))

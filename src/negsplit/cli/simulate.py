@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from negsplit.analysis.clean import clean
 from negsplit.cli.data import echo_json
-from negsplit.cli.files import load_workout, write_whole
+from negsplit.cli.files import load_recording, load_workout, write_whole
 from negsplit.cli.options import (
     athlete_options,
     json_option,
@@ -17,11 +19,12 @@ from negsplit.cli.options import (
 )
 from negsplit.cli.panels import panels_of, terminal_lines
 from negsplit.cli.svg import svg_of
-from negsplit.cli.workout_page import bullets
+from negsplit.cli.workout_page import WIDTH, bullets
 from negsplit.course import Course, Weather
+from negsplit.errors import InputError
 from negsplit.notation import to_text
 from negsplit.runner import Runner
-from negsplit.simulate import Pacing, Settings
+from negsplit.simulate import Pacing, Settings, course_of
 from negsplit.simulate import simulate as simulate_run
 from negsplit.units import DistanceUnit, format_clock, format_distance
 
@@ -62,6 +65,12 @@ JSON_STREAMS = (
 )
 @click.option("--altitude", type=float, metavar="M", help="Height above the sea, in m.")
 @click.option(
+    "--course",
+    type=click.Path(path_type=Path),
+    metavar="RUN",
+    help="A recorded run whose hills are run over again.",
+)
+@click.option(
     "--keep-pace", is_flag=True, help="Keep the pace where it is hard, not the effort."
 )
 @click.option("--svg", type=click.Path(path_type=Path), help="Draw into this file.")
@@ -76,6 +85,7 @@ def simulate(
     humidity: float | None,
     headwind: float | None,
     altitude: float | None,
+    course: Path | None,
     keep_pace: bool,
     svg: Path | None,
     athlete: Athlete,
@@ -91,12 +101,13 @@ def simulate(
         negsplit simulate '5km easy, 5km @MP, 5km @T' --race half=1:35:00 --hr-max 188
         negsplit simulate '20min easy, 20min @T' --vdot 50 --temp 28 --humidity 70
         negsplit simulate '10km @5:30>4:30/km' --race 10k=45:00 --svg run.svg
+        negsplit simulate '12km @MP' --race half=1:35:00 --course last-week.fit
     """
     planned = load_workout(workout, unit)
     found = simulate_run(
         planned,
         Runner.of(athlete, profile),
-        course=None if altitude is None else Course.level(altitude),
+        course=_course(course, altitude),
         weather=_weather(temp, humidity, headwind),
         settings=Settings(Pacing.AS_PLANNED if keep_pace else Pacing.EVEN_EFFORT),
     )
@@ -110,6 +121,14 @@ def simulate(
         echo_json({"notation": to_text(planned), **_data(found)})
         return
     click.echo("\n".join(_page(found, shown)))
+
+
+def _course(run: Path | None, altitude: float | None) -> Course | None:
+    if run is not None and altitude is not None:
+        raise InputError("a course has its own altitude; leave --altitude out")
+    if run is not None:
+        return course_of(clean(load_recording(run)))
+    return None if altitude is None else Course.level(altitude)
 
 
 def _weather(
@@ -130,8 +149,8 @@ def _title(found: Simulation, unit: DistanceUnit) -> str:
 
 def _sure(found: Simulation) -> str:
     return (
-        f"Chance of completing it: {_chance(found)}. Shaded: four in five of "
-        f"{found.members} runners like you."
+        f"Chance of completing it, by D′ alone: {_chance(found)}. Shaded: four in "
+        f"five of {found.members} runners like you."
     )
 
 
@@ -160,10 +179,12 @@ def _page(found: Simulation, unit: DistanceUnit) -> Iterator[str]:
     yield _row(dose.end_effort_cr10, "effort at the end, of 10", "{:.0f}".format)
     yield _row(dose.d_prime_lowest_m, "D′ left at its lowest", "{:.0f} m".format)
     yield ""
-    yield _sure(found)
+    yield from wrap(_sure(found), WIDTH)
     yield ""
     yield "Taken for granted:"
     yield from bullets(found.assumptions)
+    yield ""
+    yield "What stands behind the figures: negsplit why simulated"
 
 
 def _row(figure: Range, text: str, told: Any) -> str:

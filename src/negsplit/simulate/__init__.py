@@ -2,6 +2,14 @@
 
 from negsplit.simulate.dose import PredictedDose, Range
 from negsplit.simulate.simulation import Settings, Simulation, simulate
-from negsplit.simulate.terrain import Pacing
+from negsplit.simulate.terrain import Pacing, course_of
 
-__all__ = ["Pacing", "PredictedDose", "Range", "Settings", "Simulation", "simulate"]
+__all__ = [
+    "Pacing",
+    "PredictedDose",
+    "Range",
+    "Settings",
+    "Simulation",
+    "course_of",
+    "simulate",
+]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from negsplit.course import Course, Weather
+from negsplit.errors import InputError
 from negsplit.physiology.climate import (
     ALTITUDE_FRAC_PER_M,
     ALTITUDE_OFFSET_FRAC,
@@ -25,6 +26,7 @@ from negsplit.physiology.climate import (
 from negsplit.physiology.gradient import gap_factor
 
 if TYPE_CHECKING:
+    from negsplit.analysis.clean import Track
     from negsplit.recording import Column
     from negsplit.simulate.cells import Cells
 
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 ROUNDS = 6
 # Speeds that the wind's factor is computed for; lines between them.
 WIND_SPEEDS_MPS = tuple(0.25 * step for step in range(41))
+
+
+# Points of a course taken from a recording: the slopes are means over twice this.
+COURSE_SPACING_M = 100.0
 
 
 class Pacing(Enum):
@@ -64,6 +70,28 @@ class Stretch:
     altitude_m: Column
     end_m: Column
     heat_loss_frac: float
+
+
+def course_of(track: Track) -> Course:
+    """Return the course that a recorded run went over, start and finish included.
+
+    Raises
+    ------
+    InputError
+        If the recording has no altitude, or hardly any distance.
+    """
+    if not track.has_altitude or track.total_m < 2 * COURSE_SPACING_M:
+        raise InputError(
+            f"a run of {track.total_m:.0f} m tells no course; give one with altitude"
+        )
+    count = round(track.total_m / COURSE_SPACING_M)
+    points = np.linspace(0.0, track.total_m, count + 1)
+    # The slopes are freed of the altitude's noise; the altitude itself is not.
+    middles = (points[1:] + points[:-1]) / 2
+    slopes = np.interp(middles, track.distance_m, track.grade_frac)
+    start_m = float(track.altitude_m[np.isfinite(track.altitude_m)][0])
+    climbs = np.concatenate([[0.0], np.cumsum(slopes * np.diff(points))])
+    return Course(tuple(points.tolist()), tuple((start_m + climbs).tolist()))
 
 
 def run_on(cells: Cells, course: Course, weather: Weather, pacing: Pacing) -> Stretch:
