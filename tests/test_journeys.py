@@ -238,9 +238,15 @@ def test_every_field_of_json_is_documented(capsys: Capture, recorded: Path) -> N
         ["verify", str(recorded), "--workout", PLAN, *RUNNER],
         ["verify", str(recorded), "--workout", plan, "--stopped", "tired"],
         ["why"],
+        ["save", "tuesday", PLAN],
     ):
         found: object = json.loads(printed(capsys, *arguments, "--json"))
         assert set(fields(found)) <= documented, arguments
+
+
+def test_every_command_but_the_demo_has_json(capsys: Capture) -> None:
+    for name in set(COMMANDS) - {"demo"}:
+        assert "--json" in printed(capsys, name, "--help")
 
 
 def test_help_names_every_command_and_each_has_an_example(capsys: Capture) -> None:

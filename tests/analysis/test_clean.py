@@ -170,7 +170,7 @@ def test_one_sample_is_no_run() -> None:
 def test_a_heart_rate_that_never_changes_is_no_measurement() -> None:
     recording = run([(600, 3.0)], heart_rate_bpm=np.full(600, 100.0))
     track = clean(recording)
-    assert not track.has_heart_rate
+    assert not np.isfinite(track.heart_rate_bpm).any()
     assert "not measured" in track.findings[0].message
 
 

@@ -46,17 +46,6 @@ class Form(Enum):
     CANNOT_TELL = "cannot tell"
 
 
-PROGRESSIONS = frozenset(
-    {
-        Form.THIRDS,
-        Form.EIGHTY_TWENTY,
-        Form.FINAL_PUSH,
-        Form.EACH_SPLIT_FASTER,
-        Form.FAST_FINISH_LONG,
-        Form.NEGATIVE_SPLIT,
-    }
-)
-
 # All bounds below are inferred from labelled recordings unless a source is named.
 
 # Where the second gear starts, as shares of the core: around the half, around 80 %

@@ -100,11 +100,6 @@ class Track:
         return float(self.distance_m[-1] + self.speed_mps[-1]) if len(self) else 0.0
 
     @property
-    def has_heart_rate(self) -> bool:
-        """Whether heart rate is known for at least half of the run."""
-        return len(self) > 0 and bool(np.isfinite(self.heart_rate_bpm).mean() > 0.5)
-
-    @property
     def has_altitude(self) -> bool:
         """Whether altitude was recorded."""
         return Streams.has(self.altitude_m)

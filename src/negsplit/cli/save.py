@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from negsplit.cli.data import echo_json
 from negsplit.cli.files import load_workout, write_whole
-from negsplit.cli.options import unit_option
+from negsplit.cli.options import json_option, unit_option
 from negsplit.cli.shelf import path_of
 from negsplit.errors import InputError
 from negsplit.formats import native
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 @click.argument("name")
 @click.argument("workout")
 @unit_option
-def save(*, name: str, workout: str, unit: DistanceUnit | None) -> None:
+@json_option
+def save(*, name: str, workout: str, unit: DistanceUnit | None, as_json: bool) -> None:
     r"""Keep WORKOUT, a notation or a workout file, under NAME.
 
     \b
@@ -36,4 +38,7 @@ def save(*, name: str, workout: str, unit: DistanceUnit | None) -> None:
     meant = load_workout(workout, unit)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, native.write(meant).data)
+    if as_json:
+        echo_json({"form": name, "notation": to_text(meant), "path": str(path)})
+        return
     click.echo(f"saved as {name}: {to_text(meant).replace(chr(10), '; ')}")
