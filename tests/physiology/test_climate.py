@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,31 @@ def test_still_air_costs_what_pugh_measured() -> None:
     for speed in (4.0, 6.0):
         saved = 1 - climate.wind_factor(speed, -speed)
         assert 0.02 <= saved <= 0.08
+
+
+def test_air_drags_as_its_density_and_the_runners_area_say() -> None:
+    # By hand: half of 1.2 kg/m3 times 0.0095 m2/kg; 3.6 J/kg/m without air.
+    drag = 0.5 * 1.2 * 0.0095 * 16
+    assert climate.wind_factor(4, -4) == pytest.approx(3.6 / (3.6 + drag))
+
+
+@pytest.mark.parametrize(
+    ("call", "low", "high"),
+    [
+        (lambda degrees: climate.simplified_wbgt(degrees, 0.5), -20, 45),
+        (lambda share: climate.simplified_wbgt(10, share), 0, 1),
+        (climate.altitude_loss, -450, 4000),
+        (lambda wind: climate.wind_factor(4, wind), -15, 15),
+    ],
+)
+def test_the_ends_of_a_range_are_in_it_and_what_is_beyond_is_not(
+    call: Callable[[float], float], low: float, high: float
+) -> None:
+    call(low)
+    call(high)
+    for beyond in (low - 0.1, high + 0.1):
+        with pytest.raises(OutOfRangeError):
+            call(beyond)
 
 
 def test_a_headwind_costs_more_than_a_tailwind_gives() -> None:

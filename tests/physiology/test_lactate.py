@@ -45,9 +45,11 @@ def test_speed_of_a_lactate_is_the_inverse(mmol: float) -> None:
     assert lactate.steady_lactate(CURVE, speed) == pytest.approx(mmol)
 
 
-def test_a_lactate_below_rest_is_refused() -> None:
-    with pytest.raises(OutOfRangeError, match="lactate"):
-        lactate.speed_of_lactate(CURVE, 0.8)
+def test_a_lactate_that_nobody_has_is_refused() -> None:
+    for beyond in (0.9, 30.1):
+        with pytest.raises(OutOfRangeError, match="lactate"):
+            lactate.speed_of_lactate(CURVE, beyond)
+    assert lactate.speed_of_lactate(CURVE, 30) > SECOND
 
 
 def test_thresholds_in_the_wrong_order_are_refused() -> None:

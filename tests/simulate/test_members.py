@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from negsplit import Athlete, Race
+from negsplit.physiology.critical_speed import critical_speed, critical_speed_of_vdot
+from negsplit.physiology.prediction import INTERVAL_FACTORS
+from negsplit.runner import Runner
+from negsplit.simulate.members import Members, ability_spread, drawn, likeliest
+
+HALF = Race(21097.5, 5700.0)
+MANY = 20_000
+
+
+def runner(**known: object) -> Runner:
+    return Runner.of(Athlete(**{"races": (HALF,), **known}))  # type: ignore[arg-type] # any field
+
+
+def members_of(who: Runner) -> Members:
+    return drawn(who, np.random.default_rng(3), MANY)
+
+
+def spread(values: np.ndarray) -> float:
+    """Return half the width of the middle two thirds: a robust standard deviation."""
+    low, high = np.percentile(values, [15.866, 84.134])
+    return float(high - low) / 2
+
+
+def test_ability_spreads_as_the_race_predictions_of_10_km_and_half_marathon() -> None:
+    races = (Race(5000, 1248.0), Race(10_000, 2600.0), HALF)
+    # Four in five lie within 1.2816 standard deviations of a normal distribution.
+    rows = [row for row in INTERVAL_FACTORS if row[0] in (10_000.0, 21097.5)]
+    widths = [math.log(high / low) / 2 / 1.2816 for _, low, high in rows]
+    several = runner(races=races)
+    assert ability_spread(several) == pytest.approx(sum(widths) / 2, rel=1e-3)
+    found = spread(np.log(members_of(several).ability))
+    assert found == pytest.approx(sum(widths) / 2, rel=0.05)
+
+
+def test_less_is_known_of_a_runner_with_a_bare_vdot_than_of_one_with_races() -> None:
+    bare = Runner.of(Athlete(vdot_ml_kg_min=50))
+    known = runner(races=(Race(5000, 1200.0), Race(10_000, 2500.0)))
+    assert ability_spread(bare) > ability_spread(runner()) > ability_spread(known)
+    # One race of 5 km: the half is 1.43 times and 10 km 1.21 times as unsure.
+    assert ability_spread(bare) == pytest.approx(0.0361, abs=0.0005)
+
+
+def test_traits_spread_as_their_sources_say() -> None:
+    found = members_of(runner(max_hr_bpm=190, resting_hr_bpm=50))
+    # Billat 2002: 28 (7) s, and 291 (153) ml/min.
+    assert spread(np.log(found.uptake_tau_s)) == pytest.approx(7 / 28, rel=0.05)
+    slow = found.slow_frac / np.median(found.slow_frac)
+    assert spread(slow) == pytest.approx(153 / 291, rel=0.05)
+    # Ely 2007: 0.9 to 3.2 % for 5 °C, about the 1.8 % that is used.
+    assert spread(found.heat_share) == pytest.approx(0.4, rel=0.05)
+    # From 100 to 300 m of D′ in most runners, about 200.
+    assert spread(np.log(found.d_prime_m)) == pytest.approx(0.30, rel=0.05)
+    # Drift of 0.10 to 0.15 % a minute, twice that in heat: half of itself.
+    drift = found.drift_frac_per_s / np.median(found.drift_frac_per_s)
+    assert spread(drift) == pytest.approx(0.5, rel=0.05)
+    # Within three points of Daniels' heart rates by reserve; Swain's line less so.
+    assert spread(found.heart_shift_frac) == pytest.approx(0.02, rel=0.05)
+    by_swain = members_of(runner(max_hr_bpm=190)).heart_shift_frac
+    assert spread(by_swain) == pytest.approx(0.03, rel=0.05)
+
+
+def test_likeliest_member_has_the_published_values() -> None:
+    found = likeliest(runner(max_hr_bpm=190))
+    assert found.ability == 1
+    assert found.slow_frac == 0.06
+    assert found.drift_frac_per_s * 60 == pytest.approx(0.0010)
+    assert found.uptake_tau_s == 30  # VDOT 47.9: not trained in the model's sense
+    assert found.max_hr_bpm == 190
+
+
+def test_a_measured_maximum_heart_rate_is_surer_than_that_of_the_age() -> None:
+    measured = members_of(runner(max_hr_bpm=190)).max_hr_bpm
+    by_age = members_of(runner(age_years=26)).max_hr_bpm
+    assert spread(measured) == pytest.approx(2, rel=0.05)
+    # The widest standard error of such formulas: 11 beats.
+    assert spread(by_age) == pytest.approx(11, rel=0.05)
+    assert np.isnan(members_of(runner()).max_hr_bpm).all()
+
+
+def test_no_draw_is_wild() -> None:
+    found = members_of(runner(max_hr_bpm=190))
+    # Three standard deviations of two beats.
+    assert np.abs(found.max_hr_bpm - 190).max() == pytest.approx(6)
+    for trait in (found.slow_frac, found.drift_frac_per_s, found.heat_share):
+        assert trait.min() == 0
+    for trait in (found.d_prime_m, found.critical_speed_mps, found.uptake_tau_s):
+        assert trait.min() > 0
+
+
+def test_critical_speed_from_vdot_hangs_on_it_and_one_from_races_does_not() -> None:
+    by_vdot = members_of(runner())
+    relative = np.log(by_vdot.critical_speed_mps / by_vdot.ability)
+    assert spread(relative) == pytest.approx(0.02, rel=0.05)
+    middle = critical_speed_of_vdot(runner().vdot).critical_speed_mps
+    assert np.median(by_vdot.critical_speed_mps) == pytest.approx(middle, rel=0.01)
+    own = members_of(runner(races=(Race(1500, 310.0), Race(3000, 660.0), HALF)))
+    assert spread(np.log(own.critical_speed_mps)) == pytest.approx(0.02, rel=0.05)
+    assert abs(np.corrcoef(own.ability.T, own.critical_speed_mps.T)[0, 1]) < 0.05
+
+
+def test_more_efforts_make_critical_speed_surer_but_never_surer_than_a_field_test() -> (
+    None
+):
+    trials = ((1500.0, 310.0), (2400.0, 515.0), (3000.0, 660.0))
+    races = tuple(Race(*trial) for trial in trials)
+    found = critical_speed(trials)
+    assert found.critical_speed_se_mps is not None
+    own = members_of(runner(races=races))
+    expected = found.critical_speed_se_mps / found.critical_speed_mps
+    assert spread(np.log(own.critical_speed_mps)) == pytest.approx(expected, rel=0.05)
+    # Galbraith 2014: 0.4 % in critical speed, 13 % in D′, for what is known best.
+    exact = [(4.4 * t + 190, t) for t in (180.0, 420.0, 900.0)]
+    sure = members_of(runner(races=tuple(Race(*trial) for trial in exact)))
+    given = members_of(runner(critical_speed_mps=4.4, d_prime_m=190.0))
+    for one in (sure, given):
+        assert spread(np.log(one.critical_speed_mps)) == pytest.approx(0.004, rel=0.05)
+        assert spread(np.log(one.d_prime_m)) == pytest.approx(0.13, rel=0.05)
+
+
+def test_only_efforts_of_2_to_20_minutes_tell_critical_speed() -> None:
+    middle = critical_speed_of_vdot(runner().vdot).critical_speed_mps
+    for short, long in ((119.0, 610.0), (310.0, 1201.0)):
+        races = (Race(600, short), Race(5000, long), HALF)
+        if long < 1200:
+            races = (Race(600, short), Race(2500, long), HALF)
+        who = Runner.of(Athlete(races=races, vdot_ml_kg_min=runner().vdot))
+        assert likeliest(who).critical_speed_mps == pytest.approx(middle)
+    edges = (Race(650, 120.0), Race(5000, 1200.0))
+    own = Runner.of(Athlete(races=edges, vdot_ml_kg_min=50))
+    assert likeliest(own).critical_speed_mps == pytest.approx(4350 / 1080)
