@@ -15,8 +15,9 @@ from negsplit.athlete import Athlete, Race
 from negsplit.physiology.kinetics import heart_rate_approach
 from negsplit.recording import Recording
 from negsplit.units import HALF_MARATHON_M
-from negsplit.verify.dose import Dose, Measure
+from negsplit.verify.dose import Dose
 from negsplit.verify.verdict import Plan, Verdict, judge
+from negsplit.verify.witnesses import Measure
 from negsplit.workout import Goal, Workout
 from synthetic_runs import Column, Ground, Piece, laps_at, run
 

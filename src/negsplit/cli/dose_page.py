@@ -38,9 +38,10 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from negsplit.analysis.splits import Split
-    from negsplit.verify.dose import Dose, Witness
+    from negsplit.verify.dose import Dose
     from negsplit.verify.reps import Reps
     from negsplit.verify.steps import StepResult
+    from negsplit.verify.witnesses import Witness
 
 # From this share on a step was in target, and the rest needs no word.
 MOSTLY = 0.8

@@ -299,15 +299,21 @@ def _reached(
     if pace is None:
         wanted_s = min(wanted_s, judged.total_s)
     # In a step that is meant to be easy, too fast is a miss as well.
-    is_easy = step.purpose.is_easy or is_ceiling(step)
+    is_easy = step.purpose.is_easy or _is_ceiling(step)
     done_s = judged.at_most_s if is_easy else judged.at_least_s
     return answer_of_share(done_s / wanted_s)
 
 
-def is_ceiling(step: Step) -> bool:
+def _is_ceiling(step: Step) -> bool:
     """Return whether a step only asks not to go over a heart rate."""
     bounds = heart_bounds(step)
     return bounds is not None and bounds[0] == 0
+
+
+def asks_heart_rate(step: Step) -> bool:
+    """Return whether a step is for reaching at least a heart rate."""
+    is_asking = heart_bounds(step) is not None and not _is_ceiling(step)
+    return is_asking and not step.purpose.is_easy
 
 
 def answer_of_share(share: float) -> Answer:

@@ -13,9 +13,10 @@ from negsplit.recording import Finding, Severity
 from negsplit.resolve import resolve
 from negsplit.runner import Runner
 from negsplit.units import format_clock
-from negsplit.verify.dose import Dose, Intent, dose_of
+from negsplit.verify.dose import Dose, dose_of
 from negsplit.verify.reps import reps_of
 from negsplit.verify.steps import Measured, results_of
+from negsplit.verify.witnesses import Intent
 
 if TYPE_CHECKING:
     from negsplit.analysis.clean import Track
