@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 from negsplit import formats  # noqa: E402
-from negsplit.analysis.classify import PROGRESSIONS, Form  # noqa: E402
+from negsplit.analysis.classify import Form  # noqa: E402
 from negsplit.analysis.clean import clean  # noqa: E402
 from negsplit.analysis.shape import Answer, shape_of  # noqa: E402
 from synthetic_runs import Ground, Piece, run  # noqa: E402  (the path comes first)
@@ -106,19 +106,22 @@ def tempo(rng: Random, minutes: float, base: float) -> list[Piece]:
     ]
 
 
-MAKERS: dict[Form, Maker] = {
+PROGRESSIONS: dict[Form, Maker] = {
     Form.THIRDS: thirds,
     Form.EIGHTY_TWENTY: eighty_twenty,
     Form.FINAL_PUSH: final_push,
     Form.EACH_SPLIT_FASTER: each_faster,
     Form.FAST_FINISH_LONG: fast_finish,
     Form.NEGATIVE_SPLIT: negative_split,
+}
+OTHERS: dict[Form, Maker] = {
     Form.STEADY: steady,
     Form.FADE: fade,
     Form.INTERVALS: intervals,
     Form.FARTLEK: fartlek,
     Form.WALK_RUN: walk_run,
 }
+MAKERS = PROGRESSIONS | OTHERS
 IMPOSTORS: dict[str, Maker] = {"tempo": tempo}
 
 

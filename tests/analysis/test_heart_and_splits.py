@@ -20,7 +20,7 @@ from negsplit.analysis.summary import summarise
 from negsplit.athlete import Athlete
 from negsplit.runner import Runner
 from negsplit.units import MILE_M, DistanceUnit
-from synthetic_runs import run
+from synthetic_runs import Piece, run
 
 
 def test_kilometre_splits_are_what_each_kilometre_took() -> None:
@@ -123,7 +123,7 @@ def test_a_heart_rate_that_crosses_the_cadence_is_kept() -> None:
 
 def test_time_at_threshold_is_between_half_marathon_and_ten_kilometre_pace() -> None:
     # VDOT 50: half marathon at 4:21/km and 10 km at 4:08/km by the published table.
-    pieces = [(600, 1000 / 275), (900, 1000 / 254), (300, 1000 / 240)]
+    pieces: list[Piece] = [(600, 1000 / 275), (900, 1000 / 254), (300, 1000 / 240)]
     summary = summarise(
         clean(run(pieces, noise=0.0)), Runner.of(Athlete(vdot_ml_kg_min=50))
     )
