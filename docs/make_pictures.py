@@ -31,7 +31,7 @@ PAGES = {
             "threshold",
             *RUNNER,
         ],
-        53,
+        56,
     ),
 }
 STYLE = """
