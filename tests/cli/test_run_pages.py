@@ -7,9 +7,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from negsplit import notation
+from negsplit.analysis.match import Matching
+from negsplit.analysis.shape import Answer
+from negsplit.analysis.splits import Split
+from negsplit.cli.chart import Curve, draw
+from negsplit.cli.dose_page import steps_table
 from negsplit.cli.program import run as typed
+from negsplit.units import DistanceUnit
+from negsplit.verify.dose import Dose
+from negsplit.verify.steps import InTarget, StepResult
+from negsplit.workout import Step
 
 Capture = pytest.CaptureFixture[str]
 TCX = "http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2"
@@ -185,3 +196,23 @@ def test_no_line_of_a_heading_is_broken(capsys: Capture, path: Path) -> None:
     path.write_bytes(data.replace(b"</Trackpoint>", beat + b"</Trackpoint>"))
     assert typed(["show", str(path)]) == 0
     assert "\nsteps/min" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("height_m", "drawn"), [(4.5, False), (5.5, True)])
+def test_only_a_height_worth_drawing_is_drawn(*, height_m: float, drawn: bool) -> None:
+    place = np.linspace(0.0, 5000.0, 1500)
+    none = np.full(1500, np.nan)
+    curve = Curve(place, np.full(1500, 3.0), place / 5000 * height_m, none, none)
+    assert any("altitude" in line for line in draw(curve, DistanceUnit.KM)) is drawn
+
+
+@pytest.mark.parametrize(("in_s", "wanted"), [(81, "81 %"), (79, "slow 79 %")])
+def test_a_step_that_was_mostly_in_target_needs_no_word(in_s: int, wanted: str) -> None:
+    step = notation.parse("100s @5:00/km").items[0]
+    assert isinstance(step, Step)
+    pace = InTarget(100 - in_s, in_s, 0)
+    split = Split(0, 100, 0, 300, 100, 3.0, 3.0, None, None, None)
+    result = StepResult(1, step, 100, split, pace, None, Answer.YES)
+    dose = Dose(Answer.YES, 0.9, "why", None, Matching.LAPS, (), (result,))
+    cells = list(steps_table(dose, DistanceUnit.KM).columns[5].cells)
+    assert cells == [wanted]
