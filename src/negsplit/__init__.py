@@ -12,21 +12,28 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from negsplit.athlete import Athlete, Race
+    from negsplit.course import Course, Weather
     from negsplit.design import Design, Wish
     from negsplit.formats import read
     from negsplit.notation import parse, to_text
     from negsplit.recording import Recording
+    from negsplit.runner import Runner
+    from negsplit.simulate import Simulation
     from negsplit.verify.verdict import Plan, Verdict, judge
     from negsplit.workout import Goal, Workout
 
 _HOME = {
     "Athlete": "negsplit.athlete",
+    "Course": "negsplit.course",
     "Design": "negsplit.design",
     "Goal": "negsplit.workout",
     "Plan": "negsplit.verify.verdict",
     "Race": "negsplit.athlete",
     "Recording": "negsplit.recording",
+    "Runner": "negsplit.runner",
+    "Simulation": "negsplit.simulate",
     "Verdict": "negsplit.verify.verdict",
+    "Weather": "negsplit.course",
     "Wish": "negsplit.design",
     "Workout": "negsplit.workout",
     "judge": "negsplit.verify.verdict",
@@ -37,12 +44,16 @@ _HOME = {
 
 __all__ = [
     "Athlete",
+    "Course",
     "Design",
     "Goal",
     "Plan",
     "Race",
     "Recording",
+    "Runner",
+    "Simulation",
     "Verdict",
+    "Weather",
     "Wish",
     "Workout",
     "judge",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from negsplit import Athlete, Race, parse
@@ -12,8 +12,10 @@ from negsplit.physiology import kinetics, lactate
 from negsplit.physiology.critical_speed import balance_step
 from negsplit.physiology.effort import cr10_of_intensity
 from negsplit.runner import Runner
-from negsplit.simulate import Pacing, Settings, Simulation, simulate
+from negsplit.simulate import Pacing, Range, Settings, Simulation, simulate
+from negsplit.simulate.dose import range_of
 from negsplit.workout import SpeedTarget, Step, Time, Workout
+from workout_strategies import workouts
 
 HALF = Race(21097.5, 5700.0)
 KNOWN = Runner.of(Athlete(races=(HALF,), max_hr_bpm=190, resting_hr_bpm=50))
@@ -142,6 +144,10 @@ def test_ranges_are_in_order_and_hold_the_likeliest_run() -> None:
     )
     assert (low <= inside + 0.01).all()
     assert (inside <= high + 0.01).all()
+
+
+def test_a_range_goes_from_one_in_ten_to_nine_in_ten() -> None:
+    assert range_of(np.arange(101.0)) == Range(10.0, 50.0, 90.0)
 
 
 def test_the_same_input_gives_the_same_answer_and_a_generator_another() -> None:
@@ -276,3 +282,30 @@ def test_a_faster_runners_dose_at_the_same_relative_intensity_is_the_same(
         )
     # A cell at each crossing may fall on either side of it.
     assert ends[0] == pytest.approx(ends[1], abs=2)
+
+
+@settings(max_examples=15, suppress_health_check=[*HealthCheck])
+@given(workouts(), st.sampled_from(Pacing))
+def test_any_workout_gives_states_that_can_be(workout: Workout, pacing: Pacing) -> None:
+    hills = Course((0, 500, 900), (0, 60, 10))
+    manner = Settings(pacing, members=5)
+    try:
+        found = simulate(
+            workout, KNOWN, course=hills, weather=Weather(35, 0.8, 6), settings=manner
+        )
+    except InputError:
+        reject()
+    streams = found.streams
+    assert np.isfinite(streams.lactate_mmol_l).all()
+    assert (streams.lactate_mmol_l >= 1).all()
+    assert (streams.d_prime_m <= found.d_prime_m + 1e-9).all()
+    for share in (streams.uptake_frac, streams.heart_frac, streams.effort_cr10 / 10):
+        assert ((share >= 0) & (share <= 1 + 1e-9)).all()
+    assert (np.diff(streams.distance_m) >= -1e-9).all()
+    assert (np.diff(streams.time_s) > 0).all()
+    planned = sum(
+        step.length.duration_s
+        for step in workout.flat()
+        if isinstance(step.length, Time)
+    )
+    assert found.duration_s >= planned - 1e-6

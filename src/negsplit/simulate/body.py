@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from negsplit.design.dose import STARTING_FRAC
 from negsplit.physiology import effort, heart_rate, kinetics, lactate
 from negsplit.simulate.fold import fold, follow, follow_both_ways
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from negsplit.simulate.members import Members
     from negsplit.simulate.terrain import Stretch
 
-# A runner starts from a walk: a third of maximal uptake, and nothing used up.
-STARTING_FRAC = 0.33
 # Steps of the table between speed and intensity.
 TABLE_STEP_FRAC = 0.01
 
