@@ -261,7 +261,7 @@ def test_a_stop_is_told_kindly_without_plan_and_goal_too() -> None:
     [
         (None, Goal.THRESHOLD, "a race result, or maximum heart rate"),
         (None, Goal.BASE, "only a plan says"),
-        ("15min easy, 15min @MP, 15min @T", None, "a race result turns effort words"),
+        ("15min easy, 15min @MP, 15min @T", None, "a race result turns"),
         (BY_HEART, None, "the run has none"),
     ],
 )
@@ -291,3 +291,13 @@ def test_a_step_of_a_few_seconds_can_be_judged(seconds: int) -> None:
     judged = dose_of(verdict([], plan=plan, goal=None, recording=made))
     assert judged.steps[1].split is not None
     assert judged.steps[1].split.moving_s == seconds
+
+
+def test_a_pace_beside_race_efforts_without_a_race_is_not_the_key() -> None:
+    plan = notation.parse("15min easy, 15min @5:03/km, 15min @T")
+    dose = dose_of(verdict(AS_PLANNED, plan=plan, goal=None, athlete=Athlete()))
+    assert dose.reached is Answer.CANNOT_TELL
+    assert "a race result turns effort words into paces" in dose.reason
+    known = dose_of(verdict(AS_PLANNED, plan=plan, goal=None))
+    assert known.reached is Answer.YES
+    assert known.witnesses[0].planned_s == 900

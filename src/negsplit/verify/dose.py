@@ -151,8 +151,8 @@ def _missing(intent: Intent, matched: Match, runner: Runner | None) -> str:
     if any(asks_heart_rate(step) for step in intent.steps):
         return "the plan asks for heart rates, and the run has none to judge by"
     return (
-        "the plan names neither pace nor heart rate to reach; a race result turns "
-        "effort words into paces"
+        "the plan names no pace and no heart rate for what it builds up to; a race "
+        "result turns effort words into paces"
     )
 
 

@@ -40,7 +40,7 @@ from negsplit.verify.steps import (
     planned_duration,
     speed_bounds,
 )
-from negsplit.workout import Goal
+from negsplit.workout import Goal, RaceTarget
 
 if TYPE_CHECKING:
     from negsplit.analysis.match import Match
@@ -194,7 +194,12 @@ def _planned_s(intent: Intent, bound_mps: float) -> float:
 
 
 def _by_key_steps(results: tuple[StepResult, ...], matched: Match) -> Witness | None:
-    """Judge the steps that the plan builds up to by their own targets."""
+    """Judge the steps that the plan builds up to by their own targets.
+
+    With a race pace still in words nobody knows which steps are the fastest.
+    """
+    if any(isinstance(result.step.target, RaceTarget) for result in results):
+        return None
     fastest = max((band[1] for r in results if (band := speed_band(r.step))), default=0)
     key = [
         result
