@@ -1,0 +1,1 @@
+"""A runner's own models from their own recordings."""

@@ -1,0 +1,235 @@
+"""Critical speed, D′ and VDOT from what a runner ran, all-out or not.
+
+The best stretches of ordinary runs are seldom all-out. So critical speed is taken only
+from stretches that brought the heart near its maximum, and VDOT from heart rate at
+ordinary speeds, with the best stretches as a floor: what was run can be run.
+"""
+
+from __future__ import annotations
+
+import math
+from contextlib import suppress
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from negsplit.calibrate.drive import FASTEST_MPS
+from negsplit.calibrate.estimate import (
+    FEWEST_RUNS,
+    Basis,
+    Estimate,
+    given,
+    of_population,
+)
+from negsplit.errors import InputError, OutOfRangeError
+from negsplit.physiology.critical_speed import (
+    TRIAL_RANGE_S,
+    critical_speed,
+    critical_speed_of_vdot,
+)
+from negsplit.physiology.daniels import (
+    SPEED_RANGE_MPS,
+    VDOT_RANGE_ML_KG_MIN,
+    oxygen_cost,
+    vdot,
+)
+from negsplit.physiology.heart_rate import RESTING_UPTAKE_ML_KG_MIN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from negsplit.analysis.clean import Track
+    from negsplit.athlete import Athlete
+    from negsplit.recording import Mask
+
+# All-out efforts that critical speed is drawn through, and longer ones for VDOT.
+TRIALS_S = (120, 180, 300, 480, 720, 1200)
+LONG_EFFORTS_S = (720, 1200, 1800, 3600)
+# Inferred: an effort is near all-out if heart rate at its end passes this share of the
+# maximum; at critical speed it settles above 90 %.
+HARD_MAX_HR_FRAC = 0.93
+HARD_END_S = 30
+# Two efforts of one length range say little; D′ of runners lies in this range (field
+# tests report 80 to 350 m).
+FEWEST_TRIALS = 4
+D_PRIME_RANGE_M = (40.0, 500.0)
+# How much runners differ who are not known at all (inferred: recreational to club).
+VDOT_OF_PEOPLE, VDOT_SPREAD = 42.0, 8.0
+CRITICAL_SPEED_SPREAD_FRAC, D_PRIME_SPREAD_FRAC = 0.04, 0.4
+# Runners at one speed differ by about this much in what it costs (inferred).
+ECONOMY_SPREAD_FRAC = 0.05
+# Below this share of the reserve heart rate says little about uptake.
+LEAST_RESERVE_FRAC = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """The fastest stretch of one length in a run; heart rate at its end if known."""
+
+    duration_s: int
+    distance_m: float
+    end_bpm: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Mean speed and heart rate of a run once it has settled, drift taken off."""
+
+    speed_mps: float
+    heart_rate_bpm: float
+
+
+def best_efforts(track: Track, usable: Mask) -> tuple[Effort, ...]:
+    """Return the fastest stretch of every length that the run has."""
+    speed = np.clip(np.nan_to_num(track.adjusted_mps), 0.0, FASTEST_MPS)
+    gone = np.concatenate([[0.0], np.cumsum(speed)])
+    found = []
+    for duration_s in sorted({*TRIALS_S, *LONG_EFFORTS_S}):
+        if duration_s > len(track):
+            break
+        covered = gone[duration_s:] - gone[:-duration_s]
+        end = int(covered.argmax()) + duration_s
+        cells = slice(max(end - HARD_END_S, 0), end)
+        heart = track.heart_rate_bpm[cells][usable[cells]]
+        end_bpm = float(np.median(heart)) if len(heart) else None
+        found.append(Effort(duration_s, float(covered.max()), end_bpm))
+    return tuple(found)
+
+
+def speed_limits(
+    runs: Sequence[Sequence[Effort]], max_hr_bpm: float, vdot_ml_kg_min: Estimate
+) -> tuple[Estimate, Estimate]:
+    """Return critical speed and D′, from hard efforts if there are enough of them."""
+    hard = [
+        e
+        for efforts in runs
+        for e in efforts
+        if TRIAL_RANGE_S[0] <= e.duration_s <= TRIAL_RANGE_S[1]
+        and e.end_bpm is not None
+        and e.end_bpm >= HARD_MAX_HR_FRAC * max_hr_bpm
+    ]
+    best = {e.duration_s: e for e in sorted(hard, key=lambda e: e.distance_m)}
+    if len(runs) >= FEWEST_RUNS and len(best) >= FEWEST_TRIALS:
+        measured = _measured_limits(list(best.values()), len(runs))
+        if measured is not None:
+            return measured
+    found = critical_speed_of_vdot(vdot_ml_kg_min.value)
+    unsure = (vdot_ml_kg_min.error or 0.0) / vdot_ml_kg_min.value
+    speed, reserve = found.critical_speed_mps, found.d_prime_m
+    spread = math.hypot(CRITICAL_SPEED_SPREAD_FRAC, unsure)
+    return (
+        of_population(speed, speed * spread),
+        of_population(reserve, reserve * D_PRIME_SPREAD_FRAC),
+    )
+
+
+def _measured_limits(
+    efforts: list[Effort], runs: int
+) -> tuple[Estimate, Estimate] | None:
+    try:
+        found = critical_speed([(e.distance_m, float(e.duration_s)) for e in efforts])
+    except InputError:
+        return None
+    low, high = D_PRIME_RANGE_M
+    if not low <= found.d_prime_m <= high:
+        return None
+    return (
+        Estimate(
+            found.critical_speed_mps, found.critical_speed_se_mps, runs, Basis.MEASURED
+        ),
+        Estimate(found.d_prime_m, found.d_prime_se_m, runs, Basis.MEASURED),
+    )
+
+
+def vdot_of_reserve(
+    settled: Settled, resting_hr_bpm: float, max_hr_bpm: float
+) -> float | None:
+    r"""Return the VDOT at which a speed takes a share of heart-rate reserve.
+
+    Parameters
+    ----------
+    settled : Settled
+        Steady speed and heart rate.
+    resting_hr_bpm, max_hr_bpm : float
+        The runner's. [beats/min]
+
+    Returns
+    -------
+    float or None
+        VDOT [ml/kg/min]; None where heart rate or speed is too low to tell.
+
+    Notes
+    -----
+    With :math:`r` the share of reserve and :math:`c` the cost of the speed, the line
+    of :func:`negsplit.physiology.heart_rate.heart_rate_by_reserve` drawn through the
+    runner's own point reaches the maximum heart rate at
+
+    .. math:: V = 3.5 + (c - 3.5) / r
+
+    Evidence: established for a measured maximum; economy differs by runner.
+
+    Examples
+    --------
+    >>> round(vdot_of_reserve(Settled(1000 / 240, 172.0), 50, 190))
+    54
+    """
+    reserve = (settled.heart_rate_bpm - resting_hr_bpm) / (max_hr_bpm - resting_hr_bpm)
+    low, high = SPEED_RANGE_MPS
+    if reserve < LEAST_RESERVE_FRAC or not low <= settled.speed_mps <= high:
+        return None
+    cost = oxygen_cost(settled.speed_mps) - RESTING_UPTAKE_ML_KG_MIN
+    return RESTING_UPTAKE_ML_KG_MIN + cost / reserve
+
+
+def estimate_vdot(
+    settled: Sequence[Settled],
+    efforts: Sequence[Sequence[Effort]],
+    resting_hr: Estimate,
+    max_hr: Estimate,
+    athlete: Athlete,
+) -> Estimate:
+    """Return VDOT from ordinary runs, at least that of the second-best long effort."""
+    if athlete.vdot_ml_kg_min is not None:
+        return given(athlete.vdot_ml_kg_min)
+
+    def by_heart_rate(rest_bpm: float, max_bpm: float) -> list[float]:
+        found = (vdot_of_reserve(s, rest_bpm, max_bpm) for s in settled)
+        return [value for value in found if value is not None]
+
+    values = by_heart_rate(resting_hr.value, max_hr.value)
+    if len(values) < FEWEST_RUNS:
+        return of_population(VDOT_OF_PEOPLE, VDOT_SPREAD)
+    middle = median(values)
+    # What one standard error of either heart rate would change.
+    shifted = (
+        by_heart_rate(resting_hr.value + (resting_hr.error or 0.0), max_hr.value),
+        by_heart_rate(resting_hr.value, max_hr.value + (max_hr.error or 0.0)),
+    )
+    doubts = [median(found) - middle for found in shifted if found]
+    # The median of n normal values has a standard error of 1.2533 s / sqrt(n).
+    chance = 1.2533 * float(np.std(values, ddof=1)) / math.sqrt(len(values))
+    error = math.hypot(chance, ECONOMY_SPREAD_FRAC * middle, *doubts)
+    low, high = VDOT_RANGE_ML_KG_MIN
+    value = min(max(middle, _floor(efforts), low), high)
+    return Estimate(value, error, len(values), Basis.MEASURED)
+
+
+def _floor(runs: Sequence[Sequence[Effort]]) -> float:
+    """Return the VDOT of the second-best run by its long efforts.
+
+    Not the best, which may be the satellites' doing.
+    """
+    ordered = sorted((_vdot_of_run(efforts) for efforts in runs), reverse=True)
+    return ordered[1] if len(ordered) > 1 else 0.0
+
+
+def _vdot_of_run(efforts: Sequence[Effort]) -> float:
+    """Return the VDOT that the best long effort of a run shows; 0 if none does."""
+    found = [0.0]
+    for effort in efforts:
+        if effort.duration_s in LONG_EFFORTS_S:
+            with suppress(OutOfRangeError):
+                found.append(vdot(effort.distance_m, float(effort.duration_s)))
+    return max(found)
