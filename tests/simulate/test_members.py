@@ -136,3 +136,28 @@ def test_only_efforts_of_2_to_20_minutes_tell_critical_speed() -> None:
     edges = (Race(650, 120.0), Race(5000, 1200.0))
     own = Runner.of(Athlete(races=edges, vdot_ml_kg_min=50))
     assert likeliest(own).critical_speed_mps == pytest.approx(4350 / 1080)
+
+
+@pytest.mark.parametrize(
+    "races",
+    [
+        # The longer race at the higher speed; a 5 km jogged, a 1500 m raced.
+        (Race(3000, 760.0), Race(5000, 1190.0)),
+        (Race(1500, 290.0), Race(4000, 1190.0)),
+    ],
+)
+def test_races_that_fit_no_critical_speed_are_passed_over(
+    races: tuple[Race, ...],
+) -> None:
+    who = runner(races=races)
+    by_vdot = critical_speed_of_vdot(who.vdot)
+    assert likeliest(who).critical_speed_mps == by_vdot.critical_speed_mps
+
+
+def test_races_are_trusted_up_to_a_tenth_away_from_vdot() -> None:
+    middle = critical_speed_of_vdot(50).critical_speed_mps
+    for share, trusted in ((0.91, True), (0.89, False), (1.09, True), (1.11, False)):
+        races = tuple(Race(share * middle * t + 150, t) for t in (240.0, 720.0))
+        who = runner(races=races, vdot_ml_kg_min=50.0)
+        expected = share * middle if trusted else middle
+        assert likeliest(who).critical_speed_mps == pytest.approx(expected)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from negsplit.errors import InputError
 from negsplit.physiology import kinetics
 from negsplit.physiology.climate import HEAT_SPREAD_FRAC
 from negsplit.physiology.critical_speed import (
@@ -44,6 +45,9 @@ SPEED_SPREAD_FRAC = 0.02
 SPEED_LEAST_FRAC = 0.004
 D_PRIME_SPREAD_FRAC = 0.30
 D_PRIME_LEAST_FRAC = 0.13
+# Races that give a critical speed further than this from VDOT's are not trusted; twice
+# what regressions of the same efforts differ by, ours.
+TRUSTED_FRAC = 0.10
 # Steady heart rate around its line, in fractions of the maximum: reserve agrees with
 # Daniels' heart rates within 3 points, Swain's line only within 10; about a third and
 # two thirds of those, inferred.
@@ -100,14 +104,19 @@ def drawn(runner: Runner, generator: np.random.Generator, members: int) -> Membe
 def endurance_of(runner: Runner) -> tuple[CriticalSpeed, bool]:
     """Return critical speed and D′, and whether they are the runner's own.
 
-    As known, else from races of 2 to 20 minutes, else from VDOT.
+    From races of 2 to 20 minutes that agree with each other and with VDOT, else from
+    VDOT: races of different years, or not run all-out, tell no critical speed.
     """
     low, high = TRIAL_RANGE_S
     races = [(race.distance_m, race.duration_s) for race in runner.athlete.races]
     trials = [trial for trial in races if low <= trial[1] <= high]
-    if len({duration_s for _, duration_s in trials}) > 1:
-        return critical_speed(trials), True
-    return critical_speed_of_vdot(runner.vdot), False
+    by_vdot = critical_speed_of_vdot(runner.vdot)
+    try:
+        found = critical_speed(trials)
+    except InputError:
+        return by_vdot, False
+    apart = found.critical_speed_mps / by_vdot.critical_speed_mps - 1
+    return (by_vdot, False) if abs(apart) > TRUSTED_FRAC else (found, True)
 
 
 def ability_spread(runner: Runner) -> float:
