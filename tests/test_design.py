@@ -142,12 +142,18 @@ def test_time_near_vo2max_agrees_with_an_independent_simulation(
     # held at 3:50/km, 444 of 460 s are above 90 %; with the speed rising evenly from
     # 4:00, 229 of 470 s. How the speed rises in between differs by a few seconds.
     monkeypatch.setattr(kinetics, "TRAINED_UPTAKE_TAU_S", 25.0)
+    slow_tau_s = kinetics.SLOW_TAU_S
+    monkeypatch.setattr(kinetics, "SLOW_TAU_S", 1e12)  # none comes in a run
     easier = build(Recipe(Kind.VO2MAX), SUB_THREE).items[:3]
     held = Step(Distance(2000), (SpeedTarget(1000 / 230, 1000 / 230),))
     rising = Step(Distance(2000), (SpeedRamp(1000 / 240, 1000 / 230),))
     for last, seconds in ((held, 444), (rising, 229)):
         found = dose(outline(Workout((*easier, last)), RUNNER), RUNNER)
         assert found.near_vo2max_s == pytest.approx(seconds, abs=12)
+    # There, 366 s with a slow component of 5 % at once; here it has to grow.
+    monkeypatch.setattr(kinetics, "SLOW_TAU_S", slow_tau_s)
+    found = dose(outline(Workout((*easier, rising)), RUNNER), RUNNER)
+    assert 229 + 12 < found.near_vo2max_s < 366
 
 
 def test_a_level_run_is_dosed_by_its_pace_alone() -> None:

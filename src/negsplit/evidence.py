@@ -361,8 +361,8 @@ DISAGREEMENTS = (
         "last-two-kilometres",
         "After ten easier kilometres nearly all of the last two count as time near "
         "VO2max.",
-        "With the speed rising evenly to 3:50/km, about half of that time is above "
-        "90 % of VDOT; held even, nearly all of it is.",
+        "With the speed rising evenly to 3:50/km, half to three quarters of that time "
+        "is above 90 % of VO2max, as the slow component goes; held even, nearly all.",
         "The time is computed for the plan as drawn.",
         (GOAL_ARTICLE, OWN_CALCULATION),
     ),

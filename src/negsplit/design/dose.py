@@ -59,21 +59,21 @@ def dose(planned: tuple[PlannedStep, ...], runner: Runner) -> Dose:
     """Return what a plan asks of a runner."""
     slow, fast = runner.threshold_band
     tau_s = kinetics.uptake_tau(runner.vdot)
-    uptake, pulse = STARTING_FRAC, _pulse(runner, STARTING_FRAC)
+    uptake, pulse = kinetics.Uptake(STARTING_FRAC), _pulse(runner, STARTING_FRAC)
     seconds = dict.fromkeys(
         ("easy", "gentle", "threshold", "pulse", "uptake", "hard"), 0.0
     )
     hard_m = peak = 0.0
     for sample in samples(planned):
         lasting, frac = sample.duration_s, sample.intensity_frac
-        uptake = kinetics.approach(uptake, min(frac, 1.0), lasting, tau_s)
+        uptake = kinetics.uptake_step(uptake, frac, lasting, tau_s)
         pulse = kinetics.heart_rate_approach(pulse, _pulse(runner, frac), lasting)
         is_hard = frac > effort.MARATHON.below_frac
         seconds["easy"] += lasting * (frac <= effort.EASY.below_frac)
         seconds["gentle"] += lasting * (frac <= effort.MODERATE.below_frac)
         seconds["threshold"] += lasting * (slow <= sample.speed_mps <= fast)
         seconds["pulse"] += lasting * (pulse >= HIGH_HR_FRAC)
-        seconds["uptake"] += lasting * (uptake >= NEAR_VO2MAX_FRAC)
+        seconds["uptake"] += lasting * (uptake.frac >= NEAR_VO2MAX_FRAC)
         seconds["hard"] += lasting * is_hard
         hard_m += lasting * sample.speed_mps * is_hard
         peak = max(peak, frac)
