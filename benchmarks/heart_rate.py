@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from negsplit import formats
 from negsplit.analysis.clean import Track, clean
@@ -24,21 +25,21 @@ from negsplit.analysis.heart import trust_in_heart_rate
 from negsplit.calibrate.calibration import calibrate, predict_heart_rate
 from negsplit.calibrate.runs import usable_run
 from negsplit.errors import NegsplitError
-from negsplit.recording import Column
 
 FEWEST_EARLIER = 5
 SPLIT_FRAC = 0.6
 SUFFIXES = {".fit", ".tcx", ".gpx"}
 # Earlier runs weigh next to nothing (half-life of five runs), and cost time.
-MOST_EARLIER = 40
+MOST_EARLIER = 25
 NAMES = ("calibrated", "mean", "line", "split", "split mean", "split line")
 
+Column = NDArray[np.float64]
 Predictor = Callable[[Track], Column]
 
 
 def runs_in(folder: Path) -> list[Track]:
     """Return the usable runs of a folder, oldest first, each once."""
-    found: dict[datetime, Track] = {}
+    found: dict[tuple[datetime, int], Track] = {}
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() not in SUFFIXES:
             continue
@@ -49,8 +50,8 @@ def runs_in(folder: Path) -> list[Track]:
             continue
         sport = recording.sport.lower()
         if (not sport or "run" in sport) and usable_run(track) is not None:
-            found.setdefault(recording.started_at, track)
-    return [found[start] for start in sorted(found)]
+            found.setdefault((recording.started_at, round(track.total_m)), track)
+    return [track for _, track in sorted(found.items(), key=lambda item: item[0][0])]
 
 
 def trusted(track: Track) -> Column:
