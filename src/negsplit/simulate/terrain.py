@@ -101,7 +101,8 @@ def run_on(cells: Cells, course: Course, weather: Weather, pacing: Pacing) -> St
     ends_m = np.cumsum(cells.distance_m)
     speed = cells.planned_mps
     factor = still
-    for _ in range(ROUNDS if len(course.distances_m) > 1 else 1):
+    is_settled = cells.by_distance.all() or len(course.distances_m) == 1
+    for _ in range(1 if is_settled else ROUNDS):
         middles_m = ends_m - np.diff(ends_m, prepend=0.0) / 2
         grade, altitude = _relief(course, middles_m)
         thin = 1 - np.maximum(
@@ -120,6 +121,8 @@ def run_on(cells: Cells, course: Course, weather: Weather, pacing: Pacing) -> St
 
 
 def _wind(speed_mps: Column, weather: Weather) -> Column:
+    if weather.headwind_mps == 0:
+        return np.ones_like(speed_mps)
     factors = [wind_factor(v, weather.headwind_mps) for v in WIND_SPEEDS_MPS]
     return np.interp(speed_mps, WIND_SPEEDS_MPS, factors)
 
