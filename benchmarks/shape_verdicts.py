@@ -98,11 +98,11 @@ def walk_run(rng: Random, minutes: float, base: float) -> list[Piece]:
 
 
 def tempo(rng: Random, minutes: float, base: float) -> list[Piece]:
-    easy = minutes * 60 * rng.uniform(0.1, 0.22)
+    easy = minutes * 60 * rng.uniform(0.1, 0.4)
     return [
         (easy, base),
-        (minutes * 60 * rng.uniform(0.5, 0.65), base * rng.uniform(1.15, 1.3)),
-        (easy * rng.uniform(0.4, 1.0), base * 0.95),
+        (minutes * 60 * rng.uniform(0.3, 0.65), base * rng.uniform(1.18, 1.4)),
+        (easy * rng.uniform(0.5, 1.0), base * rng.uniform(0.92, 1.02)),
     ]
 
 

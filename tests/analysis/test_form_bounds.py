@@ -13,6 +13,7 @@ from negsplit.analysis.classify import (
     alternation_form,
     even_form,
     halves_ratio,
+    is_fast_block,
     is_hilly,
     is_walk_run,
     progression_form,
@@ -365,3 +366,33 @@ def test_two_steps_near_the_thirds_are_thirds(
 def test_an_even_climb_is_each_split_faster() -> None:
     cells: Column = np.linspace(3.0, 3.6, 100)
     assert progression_form(cells, 40 * MIN) is Form.EACH_SPLIT_FASTER
+
+
+def two_parts(
+    place: int, step: float, *, build: float = 0.0, easy_build: float = 0.0
+) -> Column:
+    """An easy part and a fast one, each building by a share from half to half."""
+    easy, fast = np.full(place, 3.0), np.full(100 - place, 3.0 * (1 + step))
+    easy[place // 2 :] *= 1 + easy_build
+    fast[len(fast) // 2 :] *= 1 + build
+    return np.concatenate([easy, fast])
+
+
+@pytest.mark.parametrize(
+    ("cells", "block"),
+    [
+        (two_parts(40, 0.18), True),
+        (two_parts(40, 0.13), False),  # 15 % faster at least
+        (two_parts(40, 0.18, build=0.05), True),
+        (two_parts(40, 0.18, build=0.07), False),  # it builds
+        (two_parts(40, 0.28, easy_build=0.05), True),
+        (two_parts(40, 0.28, easy_build=0.07), False),
+        (two_parts(22, 0.18), True),
+        (two_parts(64, 0.18), True),
+        (two_parts(80, 0.18), False),  # an 80/20
+    ],
+)
+def test_a_fast_block_is_one_sharp_step_to_an_even_part(
+    cells: Column, *, block: bool
+) -> None:
+    assert is_fast_block(cells) is block

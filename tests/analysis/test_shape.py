@@ -83,6 +83,11 @@ IMPOSTORS: dict[str, list[Piece]] = {
         (30 * MIN, 3.4),
         (10 * MIN, 2.6),
     ],
+    "a tempo block after a long warm-up": [
+        (20 * MIN, 2.4),
+        (25 * MIN, 3.4),
+        (17 * MIN, 2.5),
+    ],
     "two threshold blocks that look like thirds": [
         (15 * MIN, 2.7),
         (12 * MIN, 3.4),
@@ -139,6 +144,11 @@ def test_a_last_mile_uphill_does_not_hide_the_lift() -> None:
 def test_a_last_mile_downhill_is_no_lift() -> None:
     downhill = Ground(grade_from_m=6600, grade_to_m=9000, grade_frac=-0.05)
     assert shape([(45 * MIN, 3.0)], ground=downhill).is_progression is Answer.NO
+
+
+def test_easing_off_over_the_last_metres_keeps_what_was_gained() -> None:
+    pieces = [*climb(2.9, 3.25, 100), (6 * MIN, 3.06)]
+    assert shape(pieces).is_progression is Answer.YES
 
 
 def test_back_filled_treadmill_paces_are_an_even_run() -> None:

@@ -62,6 +62,12 @@ CELLS_PER_OBSERVATION = 2
 # From this moving time on, a run that ends faster is a long run with a fast finish.
 LONG_RUN_S = 80 * 60.0
 
+# A fast block begins in this part of the core, is faster by this, and builds, like the
+# easy part before it, by less than this from its first half to its second.
+BLOCK_PLACES = (0.20, 0.66)
+BLOCK_CONTRAST = 0.15
+BLOCK_BUILD = 0.06
+
 # A run alternates when two speeds explain this much of its variance (noise alone:
 # 0.64), much more than a steady climb does, and lie this far apart.
 SEPARATION = 0.67
@@ -147,6 +153,26 @@ def _misfit_of_line(values: Column) -> float:
     places = np.arange(len(values)) - (len(values) - 1) / 2
     slope = float((places * values).sum() / (places**2).sum())
     return _misfit(values) - max(slope, 0.0) ** 2 * float((places**2).sum())
+
+
+def is_fast_block(core_mps: Column) -> bool:
+    """Return whether an even fast part follows an even easy part, at one sharp step.
+
+    With a cool-down after it that is a tempo run, whatever its halves say.
+    """
+    count = len(core_mps)
+    place = min(
+        _places(count, BLOCK_PLACES),
+        key=lambda at: _misfit(core_mps[:at]) + _misfit(core_mps[at:]),
+    )
+    easy, fast = core_mps[:place], core_mps[place:]
+    sharp = float(fast.mean()) >= (1 + BLOCK_CONTRAST) * float(easy.mean())
+    return sharp and _is_even(easy) and _is_even(fast)
+
+
+def _is_even(values: Column) -> bool:
+    first, second = np.array_split(values, 2)
+    return float(second.mean()) < (1 + BLOCK_BUILD) * float(first.mean())
 
 
 def alternation_form(alternation: Alternation, climb_frac: float) -> Form | None:

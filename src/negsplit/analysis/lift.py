@@ -165,14 +165,16 @@ def _smoothness(core_mps: Column, noise_mps: float) -> float:
 def _setback(profile: SpeedProfile) -> float:
     """Return the largest fall of speed from one stretch of the core to a later one.
 
-    A short stretch is a crossing or a bend, not a setback.
+    A short stretch is a crossing or a bend, not a setback; in the last tenth it is
+    part of the finish, which the lift itself judges.
     """
     fastest, worst = -inf, 0.0
     for stretch in profile.stretches:
         in_core = (
             profile.core.start <= stretch.start and stretch.end <= profile.core.end
         )
-        if in_core and stretch.cells >= SETBACK_CELLS:
+        finish = profile.core.end - profile.core.cells // PARTS
+        if in_core and stretch.cells >= SETBACK_CELLS and stretch.start < finish:
             speed = log(stretch.speed_mps)
             worst = max(worst, fastest - speed)
             fastest = max(fastest, speed)

@@ -22,6 +22,7 @@ from negsplit.analysis.classify import (
     alternation_form,
     even_form,
     halves_ratio,
+    is_fast_block,
     is_hilly,
     is_walk_run,
     progression_form,
@@ -39,10 +40,11 @@ if TYPE_CHECKING:
 
 # Between these probabilities the answer is withheld. Inferred.
 DOUBT = (0.30, 0.50)
-# How likely a run that alternates, or that was partly walked, is a progression all
-# the same. Inferred.
+# How likely a run that alternates, that was partly walked, or that was a fast block
+# between a warm-up and a cool-down, is a progression all the same. Inferred.
 ALTERNATING_FACTOR = 0.2
 WALKED_FACTOR = 0.3
+BLOCK_FACTOR = 0.2
 # From easy running to all-out is less than this: 62 % of VDOT to 115 % (Daniels' easy
 # pace, a 1500 m race) is a ratio of speeds of about 1.6.
 LARGEST_LIFT_FRAC = 0.6
@@ -56,6 +58,15 @@ MOST_SPLITS = 0.6
 SPLITS_PROBABILITY = 0.6
 # A stretch this much slower than the one before it breaks the lift. Inferred.
 BREAK_FRAC = 0.03
+
+
+# What speaks against a progression that lacks a trait.
+OBJECTIONS = {
+    Trait.LIFTED: ", which is no lift",
+    Trait.LATE: ", but the speed rose only early on, as in a warm-up, and then stayed",
+    Trait.SMOOTH: ", but the speed went up and down rather than steadily up",
+    Trait.KEPT: ", but most of what was gained was given back on the way",
+}
 
 
 class Answer(Enum):
@@ -140,10 +151,13 @@ class _View:
     alternating: Form | None
     is_walked: bool
     splits_faster: bool
+    is_block: bool
 
     @property
     def probability(self) -> float:
         probability = self.lift.probability
+        if self.is_block:
+            probability *= BLOCK_FACTOR
         if self.splits_faster:
             probability = max(probability, SPLITS_PROBABILITY)
         if self.alternating is not None:
@@ -200,6 +214,7 @@ def _view(track: Track) -> _View:
         splits_faster=any(
             _each_split_faster(track.adjusted_mps[cells], unit) for unit in DistanceUnit
         ),
+        is_block=profile.cooldown_s > 0 and is_fast_block(core),
         is_walked=float(np.median(core)) < WALKING_MPS
         or is_walk_run(walks, alternation, cells.stop - cells.start),
     )
@@ -316,14 +331,6 @@ def _objection(view: _View) -> str:
         return f"; {took}"
     if view.alternating is not None:
         return "; fast and slow stretches took turns"
-    match view.lift.weakest:
-        case Trait.LIFTED:
-            return ", which is no lift"
-        case Trait.LATE:
-            return (
-                ", but the speed rose only early on, as in a warm-up, and then stayed"
-            )
-        case Trait.SMOOTH:
-            return ", but the speed went up and down rather than steadily up"
-        case Trait.KEPT:
-            return ", but most of what was gained was given back on the way"
+    if view.is_block:
+        return ", but as one even block between a warm-up and a cool-down"
+    return OBJECTIONS[view.lift.weakest]
