@@ -99,18 +99,45 @@ class SpeedProfile:
 def profile_of(track: Track) -> SpeedProfile:
     """Return the run in a hundred cells; it must last :data:`SHORTEST_S`."""
     speed_mps = cell_means(track.adjusted_mps, CELLS)
-    # Half the mean square difference of neighbours is the noise variance; the median
-    # and its ratio to the mean for a normal distribution (0.455) keep jumps out.
-    noise_mps = float(np.sqrt(np.median(np.diff(speed_mps) ** 2) / 0.455 / 2))
+    noise_mps = noise_of(speed_mps)
     speed_mps = _without_spikes(speed_mps, noise_mps)
     stretches = partition(speed_mps, noise_mps)
+    core = _core(stretches, speed_mps)
+    if core.cells < CELLS:
+        # Walking scatters differently: look at what remains by its own noise.
+        noise_mps = noise_of(speed_mps[core.start : core.end])
+        stretches = _looked_at_again(stretches, core, speed_mps, noise_mps)
+        core = _core(stretches, speed_mps)
     return SpeedProfile(
         speed_mps=speed_mps,
         cell_s=len(track) / CELLS,
         noise_mps=noise_mps,
         stretches=stretches,
-        core=_core(stretches, speed_mps),
+        core=core,
     )
+
+
+def noise_of(values: Column) -> float:
+    """Return how much neighbours differ by chance, as a standard deviation.
+
+    Half the mean square difference of neighbours is the noise variance; the median
+    and its ratio to the mean for a normal distribution (0.455) keep jumps out.
+    """
+    return float(np.sqrt(np.median(np.diff(values) ** 2) / 0.455 / 2))
+
+
+def _looked_at_again(
+    stretches: tuple[Stretch, ...], core: Stretch, speed_mps: Column, noise_mps: float
+) -> tuple[Stretch, ...]:
+    """Return the stretches, those of the core cut anew."""
+    inner = partition(speed_mps[core.start : core.end], noise_mps)
+    shifted = (
+        Stretch(part.start + core.start, part.end + core.start, part.speed_mps)
+        for part in inner
+    )
+    before = (part for part in stretches if part.end <= core.start)
+    after = (part for part in stretches if part.start >= core.end)
+    return (*before, *shifted, *after)
 
 
 def _without_spikes(values: Column, noise: float) -> Column:
