@@ -62,6 +62,8 @@ def test_a_heart_rate_counts_when_it_is_held() -> None:
         ([219, 186, 184], 186),
         ([219, 205, 190], 205),
         ([186, 184], None),
+        ([219, 216, 186, 184, 183, *[170] * 5], 186),
+        ([219, 216, 186, 184, 183, *[170] * 4], 219),
     ],
 )
 def test_what_one_run_alone_held_is_passed_over(
@@ -133,9 +135,21 @@ def test_only_the_best_effort_of_each_length_counts() -> None:
         efforts_of()[:3],
         efforts_of(off_m=-170.0),
         efforts_of(off_m=310.0),
+        [tuple(effort for (effort,) in efforts_of())] * 4,
+        [(replace(e, distance_m=0.85 * e.distance_m),) for (e,) in efforts_of()],
+        [(replace(e, distance_m=1.15 * e.distance_m),) for (e,) in efforts_of()],
         [],
     ],
-    ids=["easy", "few", "D′ too small", "D′ too great", "none"],
+    ids=[
+        "easy",
+        "few",
+        "D′ too small",
+        "D′ too great",
+        "one run",
+        "too slow",
+        "too fast",
+        "none",
+    ],
 )
 def test_other_efforts_leave_critical_speed_to_vdot(
     efforts: list[tuple[Effort, ...]],

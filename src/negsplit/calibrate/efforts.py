@@ -38,7 +38,7 @@ from negsplit.physiology.daniels import (
 from negsplit.physiology.heart_rate import RESTING_UPTAKE_ML_KG_MIN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from negsplit.analysis.clean import Track
     from negsplit.athlete import Athlete
@@ -55,6 +55,9 @@ HARD_END_S = 30
 # tests report 80 to 350 m).
 FEWEST_TRIALS = 4
 D_PRIME_RANGE_M = (40.0, 500.0)
+# Hard efforts that give a critical speed further than this from VDOT's were not
+# all-out; twice what regressions of the same efforts differ by, ours.
+AGREEING_FRAC = 0.10
 # How much runners differ who are not known at all (inferred: recreational to club).
 VDOT_OF_PEOPLE, VDOT_SPREAD = 42.0, 8.0
 CRITICAL_SPEED_SPREAD_FRAC, D_PRIME_SPREAD_FRAC = 0.04, 0.4
@@ -101,23 +104,49 @@ def best_efforts(track: Track, usable: Mask) -> tuple[Effort, ...]:
 def speed_limits(
     runs: Sequence[Sequence[Effort]], max_hr_bpm: float, vdot_ml_kg_min: Estimate
 ) -> tuple[Estimate, Estimate]:
-    """Return critical speed and D′, from hard efforts if there are enough of them."""
-    hard = [
-        e
-        for efforts in runs
-        for e in efforts
-        if TRIAL_RANGE_S[0] <= e.duration_s <= TRIAL_RANGE_S[1]
-        and e.end_bpm is not None
-        and e.end_bpm >= HARD_MAX_HR_FRAC * max_hr_bpm
-    ]
-    best = {e.duration_s: e for e in sorted(hard, key=lambda e: e.distance_m)}
-    if len(runs) >= FEWEST_RUNS and len(best) >= FEWEST_TRIALS:
-        measured = _measured_limits(list(best.values()), len(runs))
-        if measured is not None:
-            return measured
+    """Return critical speed and D′, from hard efforts if there are enough of them.
+
+    The efforts come from several runs, as pieces of one run were not each all-out, and
+    they agree with VDOT, else they were not all-out either.
+    """
+    by_vdot = _limits_of_vdot(vdot_ml_kg_min)
+    hard = {
+        effort.duration_s: (number, effort)
+        for number, effort in sorted(
+            _hard_efforts(runs, max_hr_bpm), key=lambda pair: pair[1].distance_m
+        )
+    }
+    if (
+        len(hard) < FEWEST_TRIALS
+        or len({number for number, _ in hard.values()}) < FEWEST_RUNS
+    ):
+        return by_vdot
+    measured = _measured_limits([effort for _, effort in hard.values()], len(runs))
+    if measured is None:
+        return by_vdot
+    apart = measured[0].value / by_vdot[0].value - 1
+    return measured if abs(apart) <= AGREEING_FRAC else by_vdot
+
+
+def _hard_efforts(
+    runs: Sequence[Sequence[Effort]], max_hr_bpm: float
+) -> Iterator[tuple[int, Effort]]:
+    """Yield the number of the run and the effort, for every near all-out effort."""
+    shortest_s, longest_s = TRIAL_RANGE_S
+    for number, efforts in enumerate(runs):
+        for effort in efforts:
+            heart = effort.end_bpm
+            if heart is None or heart < HARD_MAX_HR_FRAC * max_hr_bpm:
+                continue
+            if shortest_s <= effort.duration_s <= longest_s:
+                yield number, effort
+
+
+def _limits_of_vdot(vdot_ml_kg_min: Estimate) -> tuple[Estimate, Estimate]:
+    """Return critical speed and D′ that VDOT implies, as unsure as VDOT is."""
     found = critical_speed_of_vdot(vdot_ml_kg_min.value)
-    unsure = (vdot_ml_kg_min.error or 0.0) / vdot_ml_kg_min.value
     speed, reserve = found.critical_speed_mps, found.d_prime_m
+    unsure = (vdot_ml_kg_min.error or 0.0) / vdot_ml_kg_min.value
     spread = math.hypot(CRITICAL_SPEED_SPREAD_FRAC, unsure)
     return (
         of_population(speed, speed * spread),
@@ -128,6 +157,7 @@ def speed_limits(
 def _measured_limits(
     efforts: list[Effort], runs: int
 ) -> tuple[Estimate, Estimate] | None:
+    """Return critical speed and D′ of efforts; None where they make no sense."""
     try:
         found = critical_speed([(e.distance_m, float(e.duration_s)) for e in efforts])
     except InputError:
@@ -135,11 +165,10 @@ def _measured_limits(
     low, high = D_PRIME_RANGE_M
     if not low <= found.d_prime_m <= high:
         return None
+    speed, reserve = found.critical_speed_mps, found.d_prime_m
     return (
-        Estimate(
-            found.critical_speed_mps, found.critical_speed_se_mps, runs, Basis.MEASURED
-        ),
-        Estimate(found.d_prime_m, found.d_prime_se_m, runs, Basis.MEASURED),
+        Estimate(speed, found.critical_speed_se_mps, runs, Basis.MEASURED),
+        Estimate(reserve, found.d_prime_se_m, runs, Basis.MEASURED),
     )
 
 

@@ -7,7 +7,6 @@ highest heart rate that several runs held is combined with what people of that a
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
 HELD_S = 15
 # Runs whose highest heart rates lie this close bear each other out.
 AGREEING_BPM = 5.0
+# Among so many runs two sensors fail alike by chance (inferred).
+MANY_RUNS = 10
 # Inferred: how far below the maximum the hardest of several ordinary runs stays, on
 # average; most runners have a hard finish or a hill among them.
 MEAN_SHORTFALL_BPM = 6.0
@@ -58,16 +59,18 @@ def held_heart_rate(track: Track, usable: Mask) -> float | None:
 
 
 def max_hr_seen(held_bpm: Sequence[float]) -> float | None:
-    """Return the highest heart rate that at least two of three runs bear out.
+    """Return the highest heart rate that several runs bear out.
 
-    A sensor that fails does so in one run, so a heart rate that no other run came
-    within :data:`AGREEING_BPM` of is passed over.
+    A sensor fails in one run and then in another, so a heart rate counts only if the
+    next runs came within :data:`AGREEING_BPM` of it: one more run, of many two.
     """
     if len(held_bpm) < FEWEST_RUNS:
         return None
     ordered = sorted(held_bpm, reverse=True)
-    pairs = pairwise(ordered)
-    return next((high for high, low in pairs if high - low <= AGREEING_BPM), ordered[1])
+    more = 1 if len(held_bpm) < MANY_RUNS else 2
+    pairs = zip(ordered, ordered[more:], strict=False)
+    borne_out = (high for high, low in pairs if high - low <= AGREEING_BPM)
+    return next(borne_out, ordered[more])
 
 
 def max_heart_rate(held_bpm: Sequence[float], athlete: Athlete) -> Estimate:

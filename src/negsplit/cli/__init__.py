@@ -22,6 +22,7 @@ COMMANDS = {
     "export": ("export", "Write a workout for a watch, treadmill or calendar."),
     "show": ("show", "Show a recorded run: pace, splits, heart rate, shape."),
     "verify": ("verify", "Judge a run: did it lift, did it reach what was meant?"),
+    "calibrate": ("calibrate", "Learn from your runs: heart rate, limits, VDOT."),
     "why": ("why", "What negsplit relies on, and how well established it is."),
 }
 
@@ -46,7 +47,7 @@ New here?
 
 def help_text() -> str:
     """Return the help of the whole program."""
-    rows = (f"  {name:<9}{line}" for name, (_, line) in COMMANDS.items())
+    rows = (f"  {name:<11}{line}" for name, (_, line) in COMMANDS.items())
     return HELP.format(commands="\n".join(rows))
 
 
