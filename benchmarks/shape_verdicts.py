@@ -86,7 +86,7 @@ def intervals(rng: Random, minutes: float, base: float) -> list[Piece]:
 def fartlek(rng: Random, minutes: float, base: float) -> list[Piece]:
     pieces, left = [(minutes * 10, base)], minutes * 45
     while left > 0:
-        surge, calm = rng.choice([20.0, 60, 180, 300]), rng.uniform(60, 240)
+        surge, calm = rng.uniform(20, 300), rng.uniform(60, 240)
         pieces += [(surge, base * rng.uniform(1.25, 1.5)), (calm, base * 0.97)]
         left -= surge + calm
     return [*pieces, (minutes * 6, base * 0.95)]

@@ -280,9 +280,13 @@ def alternating(
         (alternating(lengths=(100, 100)), 0.2, None),
         (alternating(lengths=(100, 100, 100), slow=2), 0.2, Form.INTERVALS),
         (alternating(slow=1), 0.2, None),
-        # The spread of lengths is 40 % of their mean: 100 ± 39, 100 ± 41.
-        (alternating(lengths=(61, 139, 61, 139)), 0.2, Form.INTERVALS),
-        (alternating(lengths=(59, 141, 59, 141)), 0.2, Form.FARTLEK),
+        # The spread of lengths is 20 % of their median: 1.4826 times 13 or 14 of 100.
+        (alternating(lengths=(87, 113, 87, 113)), 0.2, Form.INTERVALS),
+        (alternating(lengths=(86, 114, 86, 114)), 0.2, Form.FARTLEK),
+        # Bouts under a fifth of the longest are slips, and three have to be left.
+        (alternating(lengths=(19, 19, 100, 100, 100)), 0.2, Form.INTERVALS),
+        (alternating(lengths=(19, 19, 100, 100)), 0.2, Form.FARTLEK),
+        (alternating(lengths=(21, 21, 21, 100, 100)), 0.2, Form.INTERVALS),
     ],
 )
 def test_alternation_by_its_documented_numbers(

@@ -74,8 +74,10 @@ SEPARATION = 0.67
 SEPARATION_OVER_CLIMB = 0.20
 CONTRAST = 0.15
 FEWEST_BOUTS = 3
-# Repetitions are alike, the surges of a fartlek are not: spread over mean duration.
-REGULAR_SPREAD = 0.40
+# Repetitions are alike, the surges of a fartlek are not: spread over the median of the
+# durations, of bouts that are not slight beside the longest.
+REGULAR_SPREAD = 0.20
+SLIGHT_SHARE = 0.20
 # Repetitions are at least this much faster than the warm-up before them.
 REPETITION_FACTOR = 1.15
 # Walking for this share of the run, in at least three bouts, is walk-run.
@@ -192,9 +194,21 @@ def alternation_form(alternation: Alternation, climb_frac: float) -> Form | None
         or min(len(alternation.fast), len(alternation.slow) + 1) < FEWEST_BOUTS
     ):
         return None
-    durations = np.array([bout.duration_s for bout in alternation.fast], dtype=float)
-    regular = durations.std() / durations.mean() <= REGULAR_SPREAD
-    return Form.INTERVALS if regular else Form.FARTLEK
+    return Form.INTERVALS if _are_alike(alternation.fast) else Form.FARTLEK
+
+
+def _are_alike(bouts: tuple[Bout, ...]) -> bool:
+    """Return whether bouts are repetitions of one length.
+
+    Strides before them and a slip of the satellites leave short bouts that do not
+    count, and the median is not moved by one long one.
+    """
+    durations = np.array([bout.duration_s for bout in bouts], dtype=float)
+    durations = durations[durations >= SLIGHT_SHARE * durations.max()]
+    middle = float(np.median(durations))
+    # The median deviation of a normal distribution is its standard deviation / 1.4826.
+    spread = 1.4826 * float(np.median(np.abs(durations - middle)))
+    return len(durations) >= FEWEST_BOUTS and spread <= REGULAR_SPREAD * middle
 
 
 def is_walk_run(
