@@ -182,12 +182,49 @@ def test_runs_without_a_heart_rate_say_nothing_of_it() -> None:
     assert calibrate(silent) == calibrate([])
 
 
-def test_short_slow_and_broken_runs_are_left_out() -> None:
-    short = track_of([(500.0, 3.0)], HEART)
-    slow = track_of([(1800.0, 1.3)], HEART)
+@pytest.mark.parametrize(
+    ("seconds", "speed_mps", "known_frac", "usable"),
+    [
+        (615.0, 3.0, 1.0, True),
+        (585.0, 3.0, 1.0, False),
+        (1200.0, 1.65, 1.0, True),
+        (1200.0, 1.55, 1.0, False),
+        (1200.0, 3.0, 0.53, True),
+        (1200.0, 3.0, 0.47, False),
+    ],
+)
+def test_short_slow_and_badly_measured_runs_are_left_out(
+    seconds: float, speed_mps: float, known_frac: float, *, usable: bool
+) -> None:
+    track = track_of([(seconds, speed_mps)], HEART)
+    beats = track.heart_rate_bpm.copy()
+    beats[round(known_frac * len(beats)) :] = np.nan
+    assert calibrate([replace(track, heart_rate_bpm=beats)]).runs == int(usable)
+
+
+def test_runs_that_hold_a_vehicle_are_left_out() -> None:
     error = Finding("vehicle", Severity.ERROR, "a vehicle")
-    broken = replace(known()[0], findings=(error,))
-    assert calibrate([short, slow, broken]).runs == 0
+    assert calibrate([replace(known()[0], findings=(error,))]).runs == 0
+
+
+def test_the_population_is_told_with_its_spread() -> None:
+    found = calibrate([])
+    # The five runners' line by hand: 109 + (18 + 6.5) x 2.7 - 6 - 4.
+    assert found.usual_mps == 2.7
+    expected = {
+        "usual_hr_bpm": (165.15, 16.0),
+        "slope_bpm_per_mps": (24.5, 8.0),
+        "drift_bpm_per_h": (4.0, 5.0),
+        "rise_s": (60.0, 30.0),
+        "fall_s": (60.0, 30.0),
+        "resting_hr_bpm": (65.0, 8.0),
+        "vdot_ml_kg_min": (42.0, 8.0),
+    }
+    for name, numbers in expected.items():
+        estimate = estimates(found)[name]
+        assert (estimate.value, estimate.error) == pytest.approx(numbers), name
+    assert found.day_to_day_bpm == 6.0
+    assert found.band_bpm == pytest.approx(7.7, abs=0.05)
 
 
 def test_even_runs_leave_the_slope_to_the_population() -> None:
@@ -248,6 +285,13 @@ def test_a_cell_is_the_mean_of_what_is_known_of_it() -> None:
     values = np.array([1.0, np.nan, 3.0, np.nan, np.nan, 7.0])
     np.testing.assert_allclose(mean_of_cells(values, 2), [1.0, 3.0, 7.0])
     assert np.isnan(mean_of_cells(values, 1)[1])
+
+
+def test_a_jump_of_the_satellites_is_no_speed() -> None:
+    track = known()[0]
+    jumping = replace(track, adjusted_mps=np.full(len(track), 9.0))
+    # 6.5 m/s is 2:34/km, the pace of the mile's best for longer than a lap.
+    assert drive_of(jumping).adjusted_mps.max() == 6.5
 
 
 def test_a_line_settles_where_it_goes_in_the_end() -> None:
