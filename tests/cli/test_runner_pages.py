@@ -169,17 +169,33 @@ def test_every_form_is_listed_with_its_source(
         assert form["source"].split(",")[0] in " ".join(page.split())
 
 
+@pytest.mark.parametrize("vdot", ["20", "90"])
+def test_every_vdot_that_is_taken_has_all_its_paces_and_times(
+    vdot: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = data(capsys, "paces", "--vdot", vdot)
+    assert [race["same_vdot_s"] > 0 for race in found["races"]] == [True] * 6
+
+
+def test_a_teenager_gets_heart_rates_by_age(capsys: pytest.CaptureFixture[str]) -> None:
+    # 208 - 0.7 x 16, which children of 7 to 17 years bore out: 201 on average.
+    assert "197 bpm is estimated" in output(
+        capsys, "paces", "--vdot", "50", "--age", "16"
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (("paces",), "race result or a VDOT"),
         (("paces", "--race", "half"), "NAME=TIME"),
         (("paces", "--race", "half=fast"), "not a duration"),
-        (("paces", "--race", "800m=2:10"), "race time"),
+        (("paces", "--race", "800m=2:10"), "race time 2:10 must lie between 3:10"),
+        (("paces", "--vdot", "91"), "VDOT 91 must lie between 20 and 90"),
         (("paces", "--race", "5k=9:00"), "VDOT"),
         (("paces", "--vdot", "12"), "between 20 and 90"),
         (("paces", "--vdot", "50", "--hr-max", "20"), "maximum heart rate"),
-        (("paces", "--vdot", "50", "--age", "12"), "age"),
+        (("paces", "--vdot", "50", "--age", "6"), "age in years 6 must lie between 7"),
         (("paces", "--race", "half=1:30:00", "--weekly-km", "2"), "weekly distance"),
         (
             ("paces", "--vdot", "50", "--weekly-km", "50", "--weekly-mi", "30"),

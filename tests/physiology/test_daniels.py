@@ -119,10 +119,12 @@ def test_race_time_inverts_vdot(vdot: float, distance_m: float) -> None:
 
 
 def test_the_range_of_durations_is_that_of_the_tables() -> None:
-    # 1500 m in 3:21 lies inside, in 3:19 outside: the table starts at 3:23.5.
-    assert daniels.vdot(1500, 201) > 85
+    # The table starts at 3:23.5, 1500 m at VDOT 85; at VDOT 90 it is 3:14.
+    assert daniels.vdot(1500, 203) > 85
+    assert daniels.race_time(1500, 90) == pytest.approx(194, abs=1)
+    assert daniels.sustainable_fraction(191) > 1
     with pytest.raises(OutOfRangeError):
-        daniels.vdot(1500, 199)
+        daniels.sustainable_fraction(189)
     assert daniels.sustainable_fraction(6.99 * 3600) < 0.81
     with pytest.raises(OutOfRangeError):
         daniels.sustainable_fraction(7.01 * 3600)
@@ -179,8 +181,8 @@ def test_race_times_agree_with_every_row_of_the_full_table() -> None:
 
 @pytest.mark.parametrize(
     ("distance_m", "vdot"),
-    # 3:18 over 1500 m at VDOT 87.6, and 7:04 over 45.4 km at VDOT 20: just outside.
-    [(1500, 87.6), (45_400, 20.0)],
+    # 3:08 over 1450 m at VDOT 89.6, and 7:04 over 45.4 km at VDOT 20: just outside.
+    [(1450, 89.6), (45_400, 20.0)],
 )
 def test_a_time_outside_the_range_is_refused(distance_m: float, vdot: float) -> None:
     for race_time in (daniels.race_time, daniels.calculator_race_time):
