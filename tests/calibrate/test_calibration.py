@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 from negsplit.analysis.clean import Track
 from negsplit.athlete import Athlete
 from negsplit.calibrate.calibration import Calibration, calibrate, predict_heart_rate
-from negsplit.calibrate.drive import CELL_S, Lag, drive_of, lagged, mean_of_cells
+from negsplit.calibrate.drive import (
+    CELL_S,
+    Lag,
+    drive_of,
+    lagged,
+    mean_of_cells,
+    other_terms,
+)
 from negsplit.calibrate.estimate import Basis, Estimate
 from negsplit.calibrate.heart_line import HeartLine
 from negsplit.physiology.heart_rate import heart_rate_by_reserve
@@ -287,10 +294,18 @@ def test_a_cell_is_the_mean_of_what_is_known_of_it() -> None:
     assert np.isnan(mean_of_cells(values, 1)[1])
 
 
+def test_the_memories_of_a_minute_and_more_are_first_order() -> None:
+    track = known()[0]
+    even = replace(track, adjusted_mps=np.full(len(track), 3.0))
+    at_60_s = other_terms(drive_of(even))[60 // CELL_S - 1]
+    # 1 - exp(-60 / tau) with tau of 600, 60 and 200 s; no drift before ten minutes.
+    assert at_60_s == pytest.approx([1, 3 * 0.09516, 0.63212, 0.25918, 0], abs=1e-4)
+
+
 def test_a_jump_of_the_satellites_is_no_speed() -> None:
     track = known()[0]
     jumping = replace(track, adjusted_mps=np.full(len(track), 9.0))
-    # 6.5 m/s is 2:34/km, the pace of the mile's best for longer than a lap.
+    # 6.5 m/s is 2:34/km.
     assert drive_of(jumping).adjusted_mps.max() == 6.5
 
 

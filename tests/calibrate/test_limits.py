@@ -194,6 +194,13 @@ def test_the_fastest_stretch_is_found_with_its_heart_rate() -> None:
     assert found[300].end_bpm == pytest.approx(205, abs=3)
 
 
+def test_efforts_of_2_to_20_minutes_and_up_to_an_hour_are_looked_for() -> None:
+    track = track_of([(3700.0, 3.0)], Heart())
+    found = best_efforts(track, np.ones(len(track), bool))
+    minutes = [e.duration_s / 60 for e in found]
+    assert minutes == [2, 3, 5, 8, 12, 20, 30, 60]
+
+
 @given(
     vdot=st.floats(30, 75),
     uptake=st.floats(0.6, 0.95),
