@@ -216,7 +216,7 @@ def test_runs_that_hold_a_vehicle_are_left_out() -> None:
 
 def test_the_population_is_told_with_its_spread() -> None:
     found = calibrate([])
-    # The five runners' line by hand: 109 + (18 + 6.5) x 2.7 - 6 - 4.
+    # The population's line by hand: 109 + (18 + 6.5) x 2.7 - 6 - 4.
     assert found.usual_mps == 2.7
     expected = {
         "usual_hr_bpm": (165.15, 16.0),

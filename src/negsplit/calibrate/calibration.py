@@ -40,10 +40,10 @@ if TYPE_CHECKING:
 
 # Four of five runs fall within so many standard deviations.
 BAND_SDS = 1.2816
-# Speed that is called usual before there are runs: the five runners' mean.
+# Speed that is called usual before there are runs: the five sets' mean.
 POPULATION_SPEED_MPS = 2.7
 # How much runners differ in their heart rate at one speed, and in what a m/s costs:
-# twice what the five runners differ by.
+# twice what the five sets differ by.
 SETTLED_SPREAD_BPM, SLOPE_SPREAD_BPM = 16.0, 8.0
 # Where the population's line is moved to a runner who is known otherwise: easy running.
 KNOWN_AT_FRAC = 0.70

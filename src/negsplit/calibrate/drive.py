@@ -26,7 +26,7 @@ CELL_S = 5
 # Faster cells are satellites' mistakes more often than running (6.5 m/s is 2:34/km).
 FASTEST_MPS = 6.5
 # The slow memory of speed and the slow settling after the start. Of 200, 300, 600 and
-# 1500 s these predicted later runs of five runners best; differences are below 0.1 bpm.
+# 1500 s these predicted later runs of five sets best; differences are below 0.1 bpm.
 SLOW_TAU_S = 600.0
 SETTLING_TAU_S = 200.0
 STARTING_TAU_S = 60.0

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from negsplit.recording import Column
 
 # A run weighs half as much as one this many runs later: fitness and season change. Of
-# 3 to 40 runs, 4 to 5 predicted later runs of the five runners best.
+# 3 to 40 runs, 4 to 5 predicted later runs of the five sets best.
 HALF_LIFE_RUNS = 5.0
 # Lags are held to the population's: as if each run gave five independent minutes,
 # against a factor of 1.65 either way.
 MINUTES_PER_RUN = 5.0
 LAG_SPREAD_LN = 0.5
 # From day to day a runner's heart is off by about this much at the same speed (the
-# five runners: 4.3 to 5.9 bpm in mean size), and this counts as so many runs of it.
+# five sets: 4.3 to 5.9 bpm in mean size), and this counts as so many runs of it.
 DAY_TO_DAY_BPM = 6.0
 DAY_TO_DAY_RUNS = 3
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from negsplit.recording import Column
 
-# Fitted to public recordings of five runners, 740 runs (benchmarks/heart_rate.py):
+# Fitted to five sets of public recordings, 734 runs (benchmarks/heart_rate.py):
 # standing at the start, per m/s quickly, per m/s slowly, starting, settling, an hour of
 # drift. The spreads are wide enough for those five. [bpm], [bpm/(m/s)], [bpm/h]
 POPULATION = (109.0, 18.0, 6.5, -6.0, -4.0, 4.0)
