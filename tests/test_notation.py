@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negsplit.errors import FormatError
-from negsplit.notation import hints, parse, to_text
+from negsplit.notation import hints, parse, to_lines, to_text
 from negsplit.units import MILE_M, DistanceUnit, SpeedUnit
 from negsplit.workout import (
     Cue,
@@ -300,6 +300,14 @@ def test_headers_are_name_units_and_goal() -> None:
 def test_a_quotation_may_hold_quotes_and_backslashes() -> None:
     step = Step(Time(60), note='say "go" \\ “now” ×–′')
     assert parse(to_text(Workout((step,)))).items == (step,)
+
+
+@settings(max_examples=60)
+@given(workouts(), st.integers(10, 80))
+def test_lines_broken_to_a_width_read_back_as_the_same_workout(
+    workout: Workout, width: int
+) -> None:
+    assert parse("\n".join(to_lines(workout, width))) == workout
 
 
 def test_signs_from_typeset_books_are_read() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from negsplit.notation import to_text
+from negsplit.notation import to_lines
 from negsplit.units import (
     DistanceUnit,
     format_clock,
@@ -47,7 +47,7 @@ def _rows(
 
 def notation_lines(workout: Workout) -> Iterator[str]:
     """Yield the workout's notation, ready to be copied."""
-    for line in to_text(workout).splitlines():
+    for line in to_lines(workout, WIDTH - 2):
         yield f"  {line}"
 
 

@@ -6,7 +6,7 @@ Parsing the canonical form gives the same workout again, to the last bit.
 
 from __future__ import annotations
 
-from negsplit.notation.printer import to_text
+from negsplit.notation.printer import to_lines, to_text
 from negsplit.notation.reader import hints, parse
 
-__all__ = ["hints", "parse", "to_text"]
+__all__ = ["hints", "parse", "to_lines", "to_text"]

@@ -59,6 +59,35 @@ def to_text(workout: Workout) -> str:
     return ("\n" if headers else ", ").join(lines)
 
 
+def to_lines(workout: Workout, width: int) -> list[str]:
+    """Return the text in lines, the steps of a repeat apart where it is too wide.
+
+    It reads back as the same workout.
+
+    Examples
+    --------
+    >>> from negsplit.notation.reader import parse
+    >>> to_lines(parse("5x(3min @T, 1min fast) R 2min jog"), 20)
+    ['5x(', '  3min @T', '  1min fast', ') R 2min jog']
+    """
+    lines = list(_headers(workout))
+    for item in workout.items:
+        lines += _broken(item, width)
+    return lines
+
+
+def _broken(item: Item, width: int) -> Iterator[str]:
+    text = _item(item)
+    if isinstance(item, Step) or len(text) <= width:
+        yield text
+        return
+    inside, recovery = _parted(item)
+    yield f"{item.times}x("
+    for part in inside:
+        yield from (f"  {line}" for line in _broken(part, width - 2))
+    yield f"){recovery}"
+
+
 def _headers(workout: Workout) -> Iterator[str]:
     if workout.name:
         yield f"# {workout.name}"
@@ -73,6 +102,12 @@ def _item(item: Item) -> str:
 
 
 def _repeat(repeat: Repeat) -> str:
+    inside, recovery = _parted(repeat)
+    return f"{repeat.times}x{_body(inside)}{recovery}"
+
+
+def _parted(repeat: Repeat) -> tuple[tuple[Item, ...], str]:
+    """Return what stands inside a repeat, and the text of the recovery after it."""
     last = repeat.items[-1]
     between = " between" if repeat.skip_last_recovery else ""
     if (
@@ -80,9 +115,8 @@ def _repeat(repeat: Repeat) -> str:
         and isinstance(last, Step)
         and last.intensity is Intensity.RECOVERY
     ):
-        body = _body(repeat.items[:-1])
-        return f"{repeat.times}x{body} R {_unlabelled(last)}{between}"
-    return f"{repeat.times}x{_body(repeat.items)}{between}"
+        return repeat.items[:-1], f" R {_unlabelled(last)}{between}"
+    return repeat.items, between
 
 
 def _body(items: tuple[Item, ...]) -> str:
