@@ -118,6 +118,10 @@ def test_recent_runs_count_more() -> None:
     assert recent.usual_hr_bpm.value < equal.usual_hr_bpm.value - 1
 
 
+def test_a_run_weighs_half_after_five_more() -> None:
+    assert calibrate(known()) == calibrate(known(), half_life_runs=5.0)
+
+
 @settings(max_examples=3, deadline=None)
 @given(st.permutations(range(5)))
 def test_the_order_of_runs_of_equal_weight_does_not_matter(order: list[int]) -> None:
