@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -447,7 +448,30 @@ def test_the_plain_runs_fill_their_amount(amount: Time | Distance) -> None:
     whole = amount.duration_s if isinstance(amount, Time) else amount.distance_m
     for kind in (Kind.FARTLEK, Kind.TEMPO, Kind.LONG_RUN, Kind.EASY, Kind.JOG):
         workout = build(Recipe(kind, amount), SUB_THREE)
-        assert sum(lengths(workout)) == pytest.approx(whole)
+        # Miles told in kilometres end on ten metres.
+        assert sum(lengths(workout)) == pytest.approx(whole, abs=5)
+
+
+@pytest.mark.parametrize("unit", DistanceUnit)
+@pytest.mark.parametrize(
+    "amount",
+    [Distance(10_000 / 3), Distance(21_097.5), Distance(10 * MILE_M), Distance(12_345)],
+)
+def test_no_length_is_odder_than_the_amount_that_was_asked_for(
+    amount: Distance, unit: DistanceUnit
+) -> None:
+    for kind in Kind:
+        if FORMS[kind].repetitions[1] or kind in (Kind.TENS, Kind.EACH_FASTER):
+            continue
+        text = to_text(build(Recipe(kind, amount, unit), SUB_THREE))
+        assert re.findall(r"\d+\.\d+m\b|\d\.\d{3,}", text) == []
+
+
+@pytest.mark.parametrize("unit", DistanceUnit)
+def test_a_first_kilometre_or_mile_takes_the_round_rest(unit: DistanceUnit) -> None:
+    for amount in (Distance(8500.5), Distance(7.3 * MILE_M)):
+        workout = build(Recipe(Kind.EACH_FASTER, amount, unit), SUB_THREE)
+        assert re.findall(r"\d+\.\d+m\b", to_text(workout)) == []
 
 
 def test_a_tempo_run_holds_threshold_for_twenty_minutes_at_most() -> None:

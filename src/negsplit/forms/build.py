@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from negsplit.errors import InputError
 from negsplit.forms.catalogue import Kind, Recipe, Steering
+from negsplit.forms.pieces import tidy
 from negsplit.forms.progressions import progression_steps
 from negsplit.forms.sessions import session_items
 from negsplit.physiology.training_paces import Profile
@@ -46,6 +48,8 @@ def build(
         If the amounts make no sense for the form.
     """
     _check(recipe)
+    if recipe.amount is not None:
+        recipe = replace(recipe, amount=tidy(recipe.amount, recipe.unit))
     runner = None if athlete is None else Runner.of(athlete, profile)
     if runner is not None and not _can_steer(runner, recipe.steering):
         runner = None

@@ -10,6 +10,7 @@ from negsplit.forms.pieces import (
     Piece,
     amount_text,
     like,
+    rounded,
     size,
     step,
     word_of,
@@ -55,6 +56,8 @@ def _unit_lengths(recipe: Recipe) -> list[Time | Distance]:
             f"{FEWEST_STEPS} steps of {amount_text(like(total, unit))}"
         )
     first = size(total) - (count - 1) * unit
+    if not by_time:
+        first = rounded(total, first, recipe.unit)
     return [like(total, length) for length in [first, *[unit] * (count - 1)]]
 
 

@@ -21,7 +21,7 @@ from negsplit.physiology.training_paces import (
 )
 from negsplit.resolve import WORD_LEVELS, told
 from negsplit.runner import Runner
-from negsplit.units import DistanceUnit
+from negsplit.units import MILE_M, DistanceUnit
 from negsplit.workout import (
     Distance,
     Effort,
@@ -186,8 +186,26 @@ def divide(
         raise InputError(
             f"{amount_text(total)} is too short to be cut into {len(shares)} parts"
         )
-    # A tenth of a millimetre, so that 0.7 mi is 0.7 mi and not its last bit more.
-    return [like(total, round(part, 4)) for part in parts]
+    return [like(total, _plain(part)) for part in parts]
+
+
+def tidy(total: Time | Distance, unit: DistanceUnit) -> Time | Distance:
+    """Return a total that a runner would say: whole seconds, metres or twentieths.
+
+    What is none of these, such as 3333.3 m, is rounded to 10 m.
+    """
+    if isinstance(total, Time):
+        return Time(float(round(total.duration_s)))
+    metres = total.distance_m
+    if metres % 1 == 0 or (unit is DistanceUnit.MI and _is_in_miles(metres)):
+        return total
+    return Distance(round(metres / 10) * 10.0)
+
+
+def rounded(total: Time | Distance, value: float, unit: DistanceUnit) -> float:
+    """Return a part of a total, rounded as the parts of that total are."""
+    grain = _grain(total, unit)
+    return _plain(round(value / grain) * grain)
 
 
 def size(amount: Time | Distance) -> float:
@@ -208,7 +226,22 @@ def amount_text(amount: Time | Distance) -> str:
 
 
 def _grain(total: Time | Distance, unit: DistanceUnit) -> float:
-    return TIME_GRAIN_S if isinstance(total, Time) else GRAIN_M[unit]
+    if isinstance(total, Time):
+        return TIME_GRAIN_S
+    in_miles = unit is DistanceUnit.MI and _is_in_miles(total.distance_m)
+    return GRAIN_M[DistanceUnit.MI if in_miles else DistanceUnit.KM]
+
+
+def _plain(value: float) -> float:
+    """Return a length to its last bit as it is read, so that 0.7 mi stays 0.7 mi."""
+    if value % 1 and _is_in_miles(value):
+        return round(value / MILE_M * 20) / 20 * MILE_M
+    return round(value, 4)
+
+
+def _is_in_miles(metres: float) -> bool:
+    grain = GRAIN_M[DistanceUnit.MI]
+    return abs(metres - round(metres / grain) * grain) < 1e-3
 
 
 def _cr10(piece: Piece) -> tuple[int, int]:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from negsplit.errors import InputError
 from negsplit.forms.catalogue import Kind, Recipe, Steering
-from negsplit.forms.pieces import band, like, size, step, steps
+from negsplit.forms.pieces import band, like, rounded, size, step, steps
 from negsplit.physiology import effort
 from negsplit.resolve import absolute
+from negsplit.units import MILE_M, DistanceUnit
 from negsplit.workout import (
     Distance,
     Effort,
@@ -120,7 +121,7 @@ def _hill_climbs(recipe: Recipe, runner: Runner | None) -> list[Item]:
     low, high = CLIMB_RANGE_S
     if not isinstance(climb, Time) or not low <= climb.duration_s <= high:
         raise InputError("the climb is a time; choose 3 to 5 min")
-    jog_s = CLIMB_JOG_SHARE * climb.duration_s
+    jog_s = float(round(CLIMB_JOG_SHARE * climb.duration_s))
     items = (
         _word(Time(jog_s), Effort.JOG, Intensity.WORK, "jog up"),
         _word(
@@ -209,13 +210,15 @@ def _four_by_four(recipe: Recipe, runner: Runner | None) -> list[Item]:
 def _fartlek(recipe: Recipe, runner: Runner | None) -> list[Item]:
     """Return easy quarters around a middle of quick minutes, two easy ones between."""
     total = recipe.total
-    quarter = like(total, size(total) / 4)
+    quarter = like(total, rounded(total, size(total) / 4, recipe.unit))
     easy = band(1, effort.EASY, Effort.EASY)
-    unit = 60.0 if isinstance(total, Time) else 250.0
+    quick_m = 0.15 * MILE_M if recipe.unit is DistanceUnit.MI else 250.0
+    unit = 60.0 if isinstance(total, Time) else quick_m
     count = max(int(size(total) / 2 / (3 * unit)), 1)
     quick = _word(like(total, unit), Effort.FAST, Intensity.WORK)
     slow = step(like(total, 2 * unit), easy, recipe, runner)
-    last = like(total, size(total) - size(quarter) - count * 3 * unit)
+    left = size(total) - size(quarter) - count * 3 * unit
+    last = like(total, rounded(total, left, recipe.unit))
     return [
         step(quarter, easy, recipe, runner),
         Repeat(count, (quick, slow)),
