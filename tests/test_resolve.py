@@ -188,6 +188,19 @@ def test_the_threshold_band_reaches_from_half_marathon_to_10_km_pace() -> None:
     assert 1000 / fast < 369.5
 
 
+@pytest.mark.parametrize("vdot", [20, 27, 40, 54, 70, 85])
+@pytest.mark.parametrize("profile", Profile)
+def test_threshold_pace_lies_in_its_band_and_marathon_pace_does_not(
+    vdot: float, profile: Profile
+) -> None:
+    runner = Runner.of(Athlete(vdot_ml_kg_min=vdot), profile)
+    slow, fast = runner.threshold_band
+    assert 1.009 * slow <= runner.speeds.threshold_mps <= fast / 1.009
+    assert runner.speeds.marathon_mps < slow
+    # Within the pace of a half marathon at VDOT 40, 1:50:59 in the book, and T, 5:06.
+    assert runner.speeds.threshold_mps / slow <= (6659 / 21.0975) / 306 + 0.002
+
+
 @pytest.mark.parametrize(
     ("reference", "bpm"),
     # By hand for 50 to 190 bpm, threshold 172 bpm: 80 and 90 % of each.
