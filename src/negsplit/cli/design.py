@@ -95,8 +95,9 @@ def _page(made: Design) -> Iterator[str]:
     yield ""
     yield from table(made.workout, made.steps, unit)
     yield ""
-    yield from _dose_lines(made)
-    yield ""
+    dose = list(_dose_lines(made))
+    if dose:
+        yield from (*dose, "")
     yield "Copy, change, export:"
     yield from notation_lines(made.workout)
     yield ""
@@ -119,6 +120,8 @@ def _dose_lines(made: Design) -> Iterator[str]:
     ):
         if seconds:
             yield f"{format_clock(seconds):>9}  {text}"
+    if not made.saved_s:
+        return
     minutes = f"{made.saved_s / 60:.0f} min"
     yield f"{minutes:>9}  saved against a 15 min warm-up and 10 min cool-down apart"
 

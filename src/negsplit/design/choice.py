@@ -8,7 +8,7 @@ from negsplit.errors import InputError
 from negsplit.forms import Kind, Recipe, build
 from negsplit.physiology.daniels import RACE_DURATION_RANGE_S, sustainable_fraction
 from negsplit.units import format_clock, format_distance
-from negsplit.workout import Distance, Goal, Time
+from negsplit.workout import Distance, Effort, Goal, Time
 
 if TYPE_CHECKING:
     from negsplit.runner import Runner
@@ -52,7 +52,7 @@ def choose_form(goal: Goal, amount: Time | Distance, runner: Runner) -> Kind:
     if goal is Goal.REHEARSAL:
         is_long = seconds >= LONG_REHEARSAL_S
         return Kind.PROGRESSIVE_LONG_RUN if is_long else Kind.TEMPO_PROGRESSION
-    if goal is Goal.AWARENESS and not _builds(Recipe(Kind.TENS, amount), runner):
+    if goal is Goal.AWARENESS and not _leaves_easy(Recipe(Kind.TENS, amount), runner):
         return Kind.EACH_FASTER
     return _FORMS[goal]
 
@@ -117,12 +117,13 @@ def race_duration(intensity_frac: float) -> float:
     return low
 
 
-def _builds(recipe: Recipe, runner: Runner) -> bool:
+def _leaves_easy(recipe: Recipe, runner: Runner) -> bool:
+    """Return whether a form can be built and is felt to get harder."""
     try:
-        build(recipe, runner.athlete, runner.profile)
+        *_, last = build(recipe, runner.athlete, runner.profile).flat()
     except InputError:
         return False
-    return True
+    return last.effort is not Effort.EASY
 
 
 def _other_goal(goal: Goal) -> str:

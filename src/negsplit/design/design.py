@@ -61,7 +61,7 @@ class Design:
         Expected totals.
     saved_s : float
         Time saved against the same running with a warm-up of :data:`WARM_UP_S` and a
-        cool-down of :data:`COOL_DOWN_S`.
+        cool-down of :data:`COOL_DOWN_S`; none where nothing is hard.
     claims : tuple of Claim
         Why it is so.
     advice, warnings : tuple of str
@@ -122,11 +122,18 @@ def design(
         reached,
         sum(step.distance_m or 0.0 for step in steps),
         sum(step.duration_s or 0.0 for step in steps),
-        min(reached.easy_s, WARM_UP_S) + COOL_DOWN_S,
+        _saved(reached),
         (*_CLAIMS[goal], evidence.OWN_WARM_UP, evidence.STOP_THE_BUILD),
         tuple(_advice(goal, recipe, reached, runner)),
         tuple(_warnings(goal, reached)),
     )
+
+
+def _saved(reached: Dose) -> float:
+    """Return the seconds saved; an easy run needs no warm-up that could be."""
+    if not reached.hard_s:
+        return 0.0
+    return min(reached.easy_s, WARM_UP_S) + COOL_DOWN_S
 
 
 def _recipe(goal: Goal, amount: Time | Distance, runner: Runner, wish: Wish) -> Recipe:
@@ -158,7 +165,7 @@ def _advice(goal: Goal, recipe: Recipe, reached: Dose, runner: Runner) -> list[s
     if goal is Goal.THRESHOLD:
         slow, fast = runner.threshold_band
         lines.append(
-            f"From half-marathon pace ({format_pace(slow, recipe.unit)}) to "
+            f"From {format_pace(slow, recipe.unit)} to "
             f"{format_pace(fast, recipe.unit)} it counts as threshold."
         )
     if recipe.kind in FINISHES and recipe.hold is None:
