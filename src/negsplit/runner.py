@@ -73,7 +73,8 @@ class Runner:
         if self.vdot_ml_kg_min is None:
             raise MissingInputError(
                 "a pace for this runner needs a race result or a VDOT; give for "
-                "example --race 10k=45:00"
+                "example --race 10k=45:00, or run by effort without one: negsplit "
+                "form thirds 45min --steer effort"
             )
         return self.vdot_ml_kg_min
 

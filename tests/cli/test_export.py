@@ -19,6 +19,13 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+def test_a_single_word_that_is_a_workout_is_read_as_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["export", "lap", "--to", "json", "--out", "-"]) == 0
+    assert "lap" in capsys.readouterr().out
+
+
 def test_a_notation_becomes_a_file_named_after_the_workout(capsys: Capture) -> None:
     assert run(["export", "# Track: 6 x 400\n5km @4:30-4:15/km", "--to", "fit"]) == 0
     assert read(Path("Track-6-x-400.fit").read_bytes()).name == "Track: 6 x 400"

@@ -208,6 +208,9 @@ def test_a_teenager_gets_heart_rates_by_age(capsys: pytest.CaptureFixture[str]) 
         (("design", "vo2max", "20min", "--vdot", "30", "--hold", "15min"), "30 min"),
         (("form", "400s", "5km"), "counted in repetitions"),
         (("form", "nonsense"), "nonsense"),
+        (("design", "base", "8km"), "form thirds 45min --steer effort"),
+        (("export", "missing.fit", "--to", "zwo"), "'missing.fit' is no file here"),
+        (("export", "thirds", "--to", "zwo"), "no saved workout"),
     ],
 )
 def test_bad_input_is_one_line_that_says_what_would_be_right(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from negsplit.units import DistanceUnit
     from negsplit.workout import Workout
 
+# What is meant as a name: a word without digits, or a file with its ending.
+_NAME = re.compile(
+    r"[A-Za-z_/-]+|\S*\.(?:fit|zwo|xml|json|txt|ics|tcx|gpx)", re.IGNORECASE
+)
 # File systems refuse longer names; a longer text is a notation.
 LONGEST_PATH = 255
 
@@ -63,7 +68,15 @@ def load_workout(given: str, unit: DistanceUnit | None) -> Workout:
     path = Path(given)
     if len(given) < LONGEST_PATH and "\n" not in given and path.is_file():
         return workouts.read(read_bytes(path), default_unit=unit)
-    return load_saved(given) or notation.parse(given, default_unit=unit)
+    try:
+        return load_saved(given) or notation.parse(given, default_unit=unit)
+    except FormatError as error:
+        if not _NAME.fullmatch(given):
+            raise
+        raise InputError(
+            f"'{given}' is no file here and no saved workout; negsplit forms lists the "
+            "saved ones, and negsplit form prints a form's notation"
+        ) from error
 
 
 def write_whole(path: Path, data: bytes) -> None:
