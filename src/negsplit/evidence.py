@@ -250,6 +250,25 @@ HOLD_IS_OPEN = Claim(
     Grade.HEURISTIC,
     (GOAL_ARTICLE,),
 )
+COMPLETABLE_HOLD = Claim(
+    "completable-hold",
+    "A solved hold leaves nine chances in ten of completing the run and a fifth of D′, "
+    "and is at most half of the run and of a race at that effort.",
+    Grade.INFERRED,
+    (GOAL_ARTICLE, OWN_CALCULATION),
+)
+CONTROLLED_BUILD = Claim(
+    "controlled-build",
+    "A solved run stays below marathon effort for its first 15 minutes: its warm-up.",
+    Grade.INFERRED,
+    (GOAL_ARTICLE, PRACTICE_ARTICLE),
+)
+STEADY_THRESHOLD = Claim(
+    "steady-threshold",
+    "Steady running at threshold pace lasts about 20 minutes at most.",
+    Grade.SUPPORTED,
+    (DANIELS,),
+)
 EQUAL_GROUND = Claim(
     "equal-ground",
     "On hills even effort counts, not even pace: speeds are judged as what the same "

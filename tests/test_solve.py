@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+import pytest
+
+from negsplit.athlete import Athlete, Race
+from negsplit.design import Wish, design
+from negsplit.errors import InputError
+from negsplit.forms import Kind
+from negsplit.runner import Runner
+from negsplit.simulate.members import drawn
+from negsplit.simulate.simulation import MEMBERS, SEED
+from negsplit.solve import Limits, Search, Solution, solve_hold
+from negsplit.solve.trial import trial
+from negsplit.workout import Distance, Goal, Time
+
+HALF_M = 21_097.5
+FAST = Athlete(races=(Race(HALF_M, 4349.0),))
+SLOW = Athlete(races=(Race(HALF_M, 5700.0),))
+
+
+@cache
+def solved(goal: Goal, athlete: Athlete, amount: Time | Distance) -> Solution:
+    return solve_hold(goal, amount, athlete)
+
+
+def vo2max() -> Solution:
+    return solved(Goal.VO2MAX, FAST, Distance(12_000))
+
+
+def threshold() -> Solution:
+    return solved(Goal.THRESHOLD, FAST, Distance(15_000))
+
+
+def seconds(hold: Time | Distance | None) -> float:
+    assert isinstance(hold, Time)
+    return hold.duration_s
+
+
+def test_the_same_input_gives_the_same_answer() -> None:
+    assert solve_hold(Goal.VO2MAX, Distance(12_000), FAST) == vo2max()
+
+
+def test_what_draws_the_members_comes_in() -> None:
+    answers = [
+        solve_hold(
+            Goal.VO2MAX,
+            Time(1800),
+            FAST,
+            search=Search(generator=np.random.default_rng(seed)),
+        )
+        for seed in (1, 2, 1)
+    ]
+    assert answers[0] == answers[2]
+    assert answers[0].trial != answers[1].trial
+
+
+def test_more_required_chance_never_lengthens_the_hold() -> None:
+    chances = (0.8, 0.97)
+    holds = [
+        solve_hold(
+            Goal.VO2MAX,
+            Time(2400),
+            FAST,
+            search=Search(Limits(chance_frac=chance, d_prime_frac=0.0)),
+        )
+        for chance in chances
+    ]
+    for chance, found in zip(chances, holds, strict=True):
+        assert found.trial.dose.completion_frac >= chance
+    lengths = [seconds(found.hold) for found in holds]
+    assert lengths == sorted(lengths, reverse=True)
+    assert lengths[0] > lengths[-1]
+
+
+def test_the_article_drawn_form_reaches_less_threshold_than_the_solved_one() -> None:
+    # The article's own form is the one without a hold, scaled by VDOT.
+    runner = Runner.of(FAST)
+    members = drawn(runner, np.random.default_rng(SEED), MEMBERS)
+    drawn_form = design(Goal.THRESHOLD, Distance(15_000), FAST)
+    article = trial(drawn_form.workout, members, runner).reached(Goal.THRESHOLD)
+    found = threshold().trial.reached(Goal.THRESHOLD)
+    assert found.middle > 2 * article.middle
+    assert threshold().design.dose.threshold_s > drawn_form.dose.threshold_s
+
+
+def test_a_fitter_runner_holds_as_much_of_the_same_time() -> None:
+    # The lengths come in whole minutes, and the races of the two last a third longer.
+    found = [
+        seconds(solved(Goal.THRESHOLD, athlete, Time(2700)).hold)
+        for athlete in (SLOW, FAST)
+    ]
+    assert found[0] == pytest.approx(found[1], abs=120)
+
+
+@pytest.mark.parametrize("found", [vo2max, threshold])
+def test_the_neighbours_lie_on_both_sides(found: Callable[[], Solution]) -> None:
+    answer = found()
+    shorter, longer = answer.neighbours
+    assert isinstance(shorter.hold, Distance)
+    assert isinstance(longer.hold, Distance)
+    assert isinstance(answer.hold, Distance)
+    middle = answer.hold.distance_m
+    assert shorter.hold.distance_m < middle < longer.hold.distance_m
+    goal = answer.design.goal
+    best = answer.trial.reached(goal).middle
+    for neighbour in (shorter, longer):
+        assert neighbour.breaks or neighbour.trial.reached(goal).middle <= best
+
+
+def test_what_binds_is_what_the_longer_neighbour_breaks() -> None:
+    assert vo2max().binding == ("chance of completing",)
+    assert vo2max().neighbours[1].breaks == ("chance of completing",)
+
+
+@pytest.mark.parametrize(
+    ("limits", "binds"),
+    [
+        (Limits(chance_frac=0.0, warm_up_s=1150.0), "warm-up"),
+        (Limits(chance_frac=0.0, d_prime_frac=0.9), "D′ in reserve"),
+    ],
+)
+def test_each_limit_binds_when_it_is_the_strictest(limits: Limits, binds: str) -> None:
+    found = solve_hold(Goal.VO2MAX, Time(2400), FAST, search=Search(limits))
+    assert found.binding == (binds,)
+
+
+def test_a_threshold_hold_is_no_longer_than_its_limit() -> None:
+    limits = Limits(threshold_s=300.0)
+    found = solve_hold(Goal.THRESHOLD, Time(2700), FAST, search=Search(limits))
+    assert seconds(found.hold) == 300
+    assert found.binding == ("longest steady threshold running",)
+
+
+def test_the_usual_limits_are_those_that_are_told() -> None:
+    # Nine in ten, a fifth of D′, 15 min of warm-up; Daniels: 20 min of tempo.
+    assert Limits() == Limits(0.90, 0.20, 900.0, 1200.0)
+
+
+def test_a_vo2max_run_is_set_beside_the_protocols_of_the_studies() -> None:
+    rows = {row.name: row for row in vo2max().protocols}
+    assert list(rows) == ["30-30", "60-30", "4x4", "continuous"]
+    # Millet 2003: 30-30 is the poorer of the two, 149 ± 33 s against 531 ± 187 s.
+    assert rows["30-30"].near_vo2max_s.middle == pytest.approx(149, abs=2 * 33)
+    assert rows["60-30"].near_vo2max_s.middle == pytest.approx(531, abs=187)
+    assert threshold().protocols == ()
+
+
+def test_too_short_a_run_names_the_nearest_that_can_be_solved() -> None:
+    with pytest.raises(InputError, match=r"20 min .* warm-up; (\d+) min would") as told:
+        solve_hold(Goal.THRESHOLD, Time(1200), FAST)
+    minutes = float(str(told.value).split("; ")[1].split(" min")[0])
+    assert solve_hold(Goal.THRESHOLD, Time(minutes * 60), FAST).trial.gentle_s >= 900
+
+
+def test_a_goal_without_a_finish_to_hold_is_refused() -> None:
+    with pytest.raises(InputError, match="threshold and vo2max have"):
+        solve_hold(Goal.BASE, Distance(8000), FAST)
+    with pytest.raises(InputError, match="form threshold only"):
+        solve_hold(Goal.THRESHOLD, Time(3600), FAST, wish=Wish(form=Kind.THIRDS))
+
+
+def test_a_chance_is_a_share() -> None:
+    with pytest.raises(InputError, match="90 must lie between 0 and 1"):
+        Limits(chance_frac=90)
