@@ -151,6 +151,14 @@ def test_the_pieces_are_as_long_as_the_ramp(
     assert len(amounts) == len(cut)
 
 
+def test_the_pieces_of_a_ramp_meet_at_whole_seconds() -> None:
+    # 51 s in five pieces: 5:38, 5:27.8, 5:17.6, 5:07.4, 4:57.2 and 4:47 by hand.
+    assert prepared("5km @5:38>4:47/km") == (
+        "1km @5:38-5:28/km, 1km @5:28-5:18/km, 1km @5:18-5:07/km, "
+        "1km @5:07-4:57/km, 1km @4:57-4:47/km"
+    )
+
+
 def test_notes_stay_at_the_start_and_cues_at_their_place() -> None:
     text = '4km @5:00>4:20/km "build" !2500m "half" !500m left "push"'
     assert prepared(text) == (

@@ -98,8 +98,8 @@ def cut_ramp(step: Step, count: int) -> tuple[Step, ...]:
     """Return a step as ``count`` steps with bands, or alone if it has no ramp.
 
     Piece ``i`` spans the targets from ``i / count`` to ``(i + 1) / count``, evenly
-    in seconds per unit. Pieces are whole seconds, metres or hundredths of a mile;
-    the last takes what remains.
+    in seconds per unit, whole ones inside the ramp. Pieces are whole seconds, metres or
+    hundredths of a mile; the last takes what remains.
     """
     if not has_ramp(step):
         return (replace(step, targets=tuple(_single(t) for t in step.targets)),)
@@ -142,7 +142,7 @@ def _part(target: Target, start: float, end: float) -> Target:
     match target:
         case SpeedRamp(first, last, unit):
             a, b = unit.metres / first, unit.metres / last
-            paces = sorted((a + (b - a) * start, a + (b - a) * end))
+            paces = sorted(_pace_between(a, b, share, unit) for share in (start, end))
             return widened(
                 SpeedTarget(unit.metres / paces[1], unit.metres / paces[0], unit)
             )
@@ -156,6 +156,15 @@ def _part(target: Target, start: float, end: float) -> Target:
             return FractionTarget(low, high, reference)
         case _:
             return _single(target)
+
+
+def _pace_between(a: float, b: float, share: float, unit: SpeedUnit) -> float:
+    """Return the pace at a share of a ramp, in whole seconds inside it.
+
+    Nobody runs to the tenth of a second, and a watch shows none.
+    """
+    pace_s = a + (b - a) * share
+    return float(round(pace_s)) if unit.is_pace and 0 < share < 1 else pace_s
 
 
 def _single(target: Target) -> Target:
