@@ -274,6 +274,13 @@ def test_the_minutes_saved_are_the_warm_up_and_cool_down() -> None:
 
 
 @pytest.mark.parametrize("goal", [Goal.RECOVERY, Goal.BRIDGE])
+def test_a_long_run_is_no_rest(goal: Goal) -> None:
+    assert design(goal, Time(5400), SUB_THREE).warnings == ()
+    (warning,) = design(goal, Time(5460), SUB_THREE).warnings
+    assert "90 min at most" in warning
+
+
+@pytest.mark.parametrize("goal", [Goal.RECOVERY, Goal.BRIDGE])
 def test_a_run_that_never_gets_hard_saves_no_warm_up(goal: Goal) -> None:
     assert design(goal, Time(3600), SUB_THREE).saved_s == 0
 

@@ -37,6 +37,8 @@ HARD_LIMIT_M = 2 * MILE_M
 ROUNDING_M = 50.0  # steps end on round numbers
 # Threshold pace is what can be raced for about an hour.
 LONGEST_HARD_S = 3600.0
+# An easy run beyond this is a long run, which itself needs recovery; ours.
+LONGEST_REFRESHING_S = 5400.0
 # Under eight gentle minutes the body is not warm when it gets hard; ours.
 LEAST_GENTLE_S = 480.0
 
@@ -125,7 +127,7 @@ def design(
         _saved(reached),
         (*_CLAIMS[goal], evidence.OWN_WARM_UP, evidence.STOP_THE_BUILD),
         tuple(_advice(goal, recipe, reached, runner)),
-        tuple(_warnings(goal, reached)),
+        tuple(_warnings(goal, reached, sum(step.duration_s or 0.0 for step in steps))),
     )
 
 
@@ -184,8 +186,13 @@ def _hold_advice(goal: Goal, reached: Dose) -> str:
     )
 
 
-def _warnings(goal: Goal, reached: Dose) -> list[str]:
+def _warnings(goal: Goal, reached: Dose, duration_s: float) -> list[str]:
     lines = []
+    if goal in (Goal.BRIDGE, Goal.RECOVERY) and duration_s > LONGEST_REFRESHING_S:
+        lines.append(
+            f"{format_clock(duration_s)} tires, however easy; to arrive rested run "
+            f"{LONGEST_REFRESHING_S / 60:.0f} min at most"
+        )
     if goal is Goal.BASE and reached.hard_m > HARD_LIMIT_M + ROUNDING_M:
         lines.append(
             f"{reached.hard_m / MILE_M:.1f} miles are hard; in base training keep it "
