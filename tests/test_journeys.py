@@ -89,6 +89,14 @@ def test_a_design_goes_to_the_watch_and_comes_back_as_a_verdict(
     assert dose["goal"] == "threshold"
 
 
+def test_the_best_hold_is_told_with_its_limit_and_neighbours(capsys: Capture) -> None:
+    told = printed(capsys, "design", "vo2max", "45min", *RUNNER, "--hold", "best")
+    assert re.search(r"Best hold: \d+ min", told)
+    for word in ("what keeps it from being longer", "instead: dose −", "30-30", "4x4"):
+        assert word in told
+    assert max(len(line) for line in told.splitlines()) <= 80
+
+
 def test_a_saved_workout_is_used_by_its_name(capsys: Capture, recorded: Path) -> None:
     printed(capsys, "save", "sunday", PLAN)
     assert "sunday" in printed(capsys, "forms")
@@ -232,6 +240,7 @@ def test_every_field_of_json_is_documented(capsys: Capture, recorded: Path) -> N
         ["forms"],
         ["form", "thirds", "50min", *RUNNER],
         ["design", "vo2max", "12km", *RUNNER],
+        ["design", "vo2max", "45min", *RUNNER, "--hold", "best"],
         ["simulate", PLAN, *RUNNER],
         ["export", "5km @4:00/km, lap easy", "--to", "zwo", "--out", "x.zwo"],
         ["show", str(recorded), *RUNNER],

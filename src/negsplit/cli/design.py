@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from negsplit.cli.amounts import parse_amount, unit_of
+from negsplit.cli.data import plain
 from negsplit.cli.options import (
     athlete_options,
     json_option,
     profile_option,
     unit_option,
 )
+from negsplit.cli.solution_page import solution_data, solution_lines
 from negsplit.cli.workout_page import (
     bullets,
     notation_lines,
@@ -32,8 +34,10 @@ if TYPE_CHECKING:
 
     from negsplit.athlete import Athlete
     from negsplit.physiology.training_paces import Profile
+    from negsplit.solve import Solution
     from negsplit.units import DistanceUnit
 
+BEST = "best"
 _PROGRESSIONS = [kind.value for kind in Kind if FORMS[kind].is_progression]
 
 
@@ -41,7 +45,11 @@ _PROGRESSIONS = [kind.value for kind in Kind if FORMS[kind].is_progression]
 @click.argument("goal", type=click.Choice([goal.value for goal in Goal]))
 @click.argument("amount")
 @click.option("--form", type=click.Choice(_PROGRESSIONS), help="Another form.")
-@click.option("--hold", metavar="AMOUNT", help="How long to hold the finish level.")
+@click.option(
+    "--hold",
+    metavar="AMOUNT|best",
+    help="How long to hold the finish level; best is solved for you.",
+)
 @click.option(
     "--steer",
     type=click.Choice([steering.value for steering in Steering]),
@@ -71,22 +79,31 @@ def design(
         negsplit design threshold 15km --race half=1:28:00
         negsplit design time-efficient 45min --vdot 48 --steer heart-rate --age 38
         negsplit design vo2max 8mi --race 10k=38:40 --hold 5min
+        negsplit design threshold 15km --race half=1:28:00 --hold best
     """
     wish = Wish(
         unit_of(amount, unit),
         Steering(steer),
         None if form is None else Kind(form),
-        None if hold is None else parse_amount(hold),
+        None if hold in (None, BEST) else parse_amount(hold),
         profile,
     )
-    made = design_run(Goal(goal), parse_amount(amount), athlete, wish)
+    solved = None
+    if hold == BEST:
+        # Only the solver needs NumPy and scipy.
+        from negsplit.solve import solve_hold
+
+        solved = solve_hold(Goal(goal), parse_amount(amount), athlete, wish=wish)
+        made = solved.design
+    else:
+        made = design_run(Goal(goal), parse_amount(amount), athlete, wish)
     if as_json:
-        click.echo(json.dumps(_data(made), indent=2))
+        click.echo(json.dumps(_data(made, solved), indent=2))
         return
-    click.echo("\n".join(_page(made)))
+    click.echo("\n".join(_page(made, solved)))
 
 
-def _page(made: Design) -> Iterator[str]:
+def _page(made: Design, solved: Solution | None) -> Iterator[str]:
     unit = made.recipe.unit
     form = made.recipe.form
     total = format_distance(made.distance_m, unit)
@@ -98,6 +115,8 @@ def _page(made: Design) -> Iterator[str]:
     dose = list(_dose_lines(made))
     if dose:
         yield from (*dose, "")
+    if solved is not None:
+        yield from (*solution_lines(solved), "")
     yield "Copy, change, export:"
     yield from notation_lines(made.workout)
     yield ""
@@ -126,8 +145,10 @@ def _dose_lines(made: Design) -> Iterator[str]:
     yield f"{minutes:>9}  saved against a 15 min warm-up and 10 min cool-down apart"
 
 
-def _data(made: Design) -> dict[str, Any]:
+def _data(made: Design, solved: Solution | None) -> dict[str, Any]:
+    extra = {} if solved is None else {"solved": plain(solution_data(solved))}
     return {
+        **extra,
         "goal": made.goal.value,
         "form": made.recipe.kind.value,
         "steering": made.recipe.steering.value,

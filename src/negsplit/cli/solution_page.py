@@ -1,0 +1,111 @@
+"""A solved hold as text and as data: what binds, and what its neighbours would do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from negsplit.cli.workout_page import bullets
+from negsplit.evidence import (
+    COMPLETABLE_HOLD,
+    CONTROLLED_BUILD,
+    INTERVALS_REACH_FURTHER,
+    STEADY_THRESHOLD,
+)
+from negsplit.units import DistanceUnit, format_clock, format_distance
+from negsplit.workout import Goal, Time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from negsplit.simulate import Range
+    from negsplit.solve import Neighbour, Solution, Trial
+    from negsplit.workout import Distance
+
+_COUNTED = {
+    Goal.THRESHOLD: "at threshold effort",
+    Goal.VO2MAX: "with heart rate at 90 % of maximum or more",
+}
+
+
+def solution_lines(found: Solution) -> Iterator[str]:
+    """Yield what was solved, for the page of a design."""
+    goal, unit = found.design.goal, found.design.recipe.unit
+    told = found.trial.reached(goal)
+    yield f"Best hold: {_text(found.hold, unit)}"
+    yield f"{_between(told)} {_COUNTED[goal]}"
+    yield f"chance of completing it, by D′ alone: {_chance(found.trial)}"
+    yield f"what keeps it from being longer: {' and '.join(found.binding)}"
+    for neighbour in found.neighbours:
+        yield from bullets((_neighbour(neighbour, told.middle, goal, unit),))
+    if found.protocols:
+        yield ""
+        yield "Near VO2max (90 % of it or more), and with heart rate at 90 % or more:"
+    for row in found.protocols:
+        near, high = _between(row.near_vo2max_s), _between(row.high_hr_s)
+        yield f"  {row.name:<11} {near:<25} {high}"
+    yield ""
+    yield from bullets(
+        tuple(
+            f"{claim.text} ({claim.grade.value})"
+            for claim in (
+                COMPLETABLE_HOLD,
+                CONTROLLED_BUILD,
+                STEADY_THRESHOLD if goal is Goal.THRESHOLD else INTERVALS_REACH_FURTHER,
+            )
+        )
+    )
+
+
+def solution_data(found: Solution) -> dict[str, object]:
+    """Return what was solved as records for ``--json``."""
+    goal = found.design.goal
+    return {
+        "hold": found.hold,
+        "binding": found.binding,
+        "predicted": found.trial.dose,
+        "gentle_s": found.trial.gentle_s,
+        "neighbours": [
+            {
+                "hold": neighbour.hold,
+                "reached_s": neighbour.trial.reached(goal),
+                "completion_frac": neighbour.trial.dose.completion_frac,
+                "limits_broken": neighbour.breaks,
+            }
+            for neighbour in found.neighbours
+        ],
+        "protocols": found.protocols,
+    }
+
+
+def _neighbour(
+    neighbour: Neighbour, best_s: float, goal: Goal, unit: DistanceUnit
+) -> str:
+    change = neighbour.trial.reached(goal).middle - best_s
+    sign = "−" if change < 0 else "+"
+    told = (
+        f"{_text(neighbour.hold, unit)} instead: dose {sign}"
+        f"{format_clock(abs(change))}, chance {_chance(neighbour.trial)}"
+    )
+    if neighbour.breaks:
+        told += f"; breaks the limit on {' and '.join(neighbour.breaks)}"
+    return told
+
+
+def _text(hold: Time | Distance | None, unit: DistanceUnit) -> str:
+    if hold is None:
+        return "none"
+    if isinstance(hold, Time):
+        return f"{hold.duration_s / 60:g} min"
+    return format_distance(hold.distance_m, unit)
+
+
+def _between(figure: Range) -> str:
+    low, middle, high = (
+        format_clock(value) for value in (figure.low, figure.middle, figure.high)
+    )
+    return f"{middle} ({low} to {high})"
+
+
+def _chance(found: Trial) -> str:
+    percent = round(found.dose.completion_frac * 100)
+    return "over 99 %" if percent > 99 else f"{percent} %"
