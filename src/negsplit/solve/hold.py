@@ -43,6 +43,8 @@ STEP_S = 60.0
 STEP_M = {DistanceUnit.KM: 250.0, DistanceUnit.MI: 0.15 * DistanceUnit.MI.metres}
 # A neighbour is two of them away: two minutes, or about as far.
 NEIGHBOUR_STEPS = 2
+# A build changes slowly: longer cells than a simulation's, so that many are quick.
+CELL_S = 15.0
 # What binds where no limit does.
 DOSE_ITSELF = "the dose itself"
 HALF_OF_IT = "half of the run, or of a race at that effort"
@@ -178,7 +180,7 @@ def solve_hold(
 
     @cache
     def tried(recipe: Recipe) -> Trial:
-        return trial(build(recipe, athlete, wish.profile), members, runner)
+        return trial(build(recipe, athlete, wish.profile), members, runner, CELL_S)
 
     # How the runner steers changes what the screen says, not what is run.
     recipe = Recipe(kind, amount, wish.unit, Steering.PACE)

@@ -46,9 +46,14 @@ class Trial:
         return self.dose.high_hr_s if goal is Goal.VO2MAX else self.dose.threshold_s
 
 
-def trial(workout: Workout, members: Members, runner: Runner) -> Trial:
+def trial(
+    workout: Workout,
+    members: Members,
+    runner: Runner,
+    cell_s: float = MEMBER_CELL_S,
+) -> Trial:
     """Return what a workout comes to on flat ground in still, cool air."""
-    cells = planned_cells(workout, runner, MEMBER_CELL_S)
+    cells = planned_cells(workout, runner, cell_s)
     stretch = run_on(cells, Course.level(0.0), Weather(), Pacing.EVEN_EFFORT)
     body = run_body(stretch, members, runner)
     gentle = cells.planned_mps <= runner.speed_at(effort.MODERATE.below_frac)
