@@ -13,7 +13,7 @@ from workout_strategies import workouts
 
 
 def rows_of(notation: str) -> list[ET.Element]:
-    root = ET.fromstring(qdomyos.write(parse(notation)).data)  # noqa: S314
+    root = ET.fromstring(qdomyos.write(parse(notation)).data)  # noqa: S314 - our own bytes
     assert root.tag == "rows"
     assert root.get("device") == "treadmill"
     return list(root)
@@ -124,7 +124,7 @@ def test_nothing_is_reported_when_nothing_is_lost() -> None:
 @settings(max_examples=40)
 @given(workouts(times=3))
 def test_any_workout_gives_rows_that_the_program_can_read(workout: Workout) -> None:
-    root = ET.fromstring(qdomyos.write(workout).data)  # noqa: S314
+    root = ET.fromstring(qdomyos.write(workout).data)  # noqa: S314 - our own bytes
     for repeat in root.iter("repeat"):
         assert repeat.find("repeat") is None
     for row in root.iter("row"):

@@ -85,7 +85,7 @@ class FitFile:
         self.body.append(header)
         for (_, base, size), value in zip(fields, values, strict=True):
             if isinstance(value, str):
-                value = value.encode().ljust(size, b"\0")  # noqa: PLW2901
+                value = value.encode().ljust(size, b"\0")  # noqa: PLW2901 - padded in place
             if isinstance(value, bytes):
                 self.body += value
             else:
