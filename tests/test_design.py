@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negsplit import evidence
 from negsplit.athlete import Athlete, Race
 from negsplit.design import Design, Wish, design, outline
 from negsplit.design.choice import race_duration
 from negsplit.design.dose import dose
 from negsplit.design.outline import samples
 from negsplit.errors import InputError, MissingInputError
+from negsplit.evidence import training
+from negsplit.evidence.registry import CLAIMS
 from negsplit.forms import Kind, Recipe, Steering, build
 from negsplit.notation import parse
 from negsplit.physiology import kinetics
@@ -83,7 +84,7 @@ def test_each_goal_has_its_form(
     assert made.recipe.kind is kind
     assert made.workout.goal is goal
     assert made.claims
-    assert set(made.claims) <= set(evidence.CLAIMS)
+    assert set(made.claims) <= set(CLAIMS)
 
 
 @settings(max_examples=40)
@@ -261,7 +262,7 @@ def test_the_honest_advice_for_vo2max_is_intervals_with_the_range_of_findings() 
     assert "one study" in text
     assert "1.7" in text
     assert "form 4x4" in text
-    assert evidence.INTERVALS_REACH_FURTHER in made.claims
+    assert training.INTERVALS_REACH_FURTHER in made.claims
 
 
 def test_the_minutes_saved_are_the_warm_up_and_cool_down() -> None:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negsplit import evidence
 from negsplit.athlete import Athlete
 from negsplit.errors import InputError
+from negsplit.evidence.records import Source
 from negsplit.faces import faces
 from negsplit.forms import FORMS, Kind, Recipe, Steering, build
 from negsplit.notation import parse, to_text
@@ -514,7 +514,7 @@ def test_amounts_without_sense_are_refused_with_a_sensible_one(
 def test_every_form_has_a_source_and_a_line_for_the_list(kind: Kind) -> None:
     form = FORMS[kind]
     assert form.kind is kind
-    assert isinstance(form.source, evidence.Source)
+    assert isinstance(form.source, Source)
     assert 10 < len(form.summary) <= 66
     assert (form.usual(KM) is None) == (form.usual(MI) is None)
 

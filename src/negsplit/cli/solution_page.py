@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from negsplit.cli.workout_page import bullets
-from negsplit.evidence import (
+from negsplit.evidence.training import (
     COMPLETABLE_HOLD,
     CONTROLLED_BUILD,
     INTERVALS_REACH_FURTHER,

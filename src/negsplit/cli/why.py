@@ -11,7 +11,9 @@ from negsplit.cli.data import echo_json
 from negsplit.cli.options import json_option
 from negsplit.cli.workout_page import WIDTH
 from negsplit.errors import NotFoundError
-from negsplit.evidence import CLAIMS, DISAGREEMENTS, Claim, Disagreement
+from negsplit.evidence.disagreements import DISAGREEMENTS
+from negsplit.evidence.records import Claim, Disagreement
+from negsplit.evidence.registry import CLAIMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from negsplit import evidence
 from negsplit.design.choice import check_hold, check_length, choose_form
 from negsplit.design.dose import Dose, dose
 from negsplit.design.outline import PlannedStep, outline
 from negsplit.errors import InputError
+from negsplit.evidence import training
 from negsplit.forms import FORMS, VO2MAX_FINISH_FRAC, Kind, Recipe, Steering, build
 from negsplit.physiology.training_paces import THRESHOLD_FRAC, Profile
 from negsplit.runner import Runner
@@ -23,7 +23,7 @@ from negsplit.workout import Goal, Workout
 
 if TYPE_CHECKING:
     from negsplit.athlete import Athlete
-    from negsplit.evidence import Claim
+    from negsplit.evidence.records import Claim
     from negsplit.workout import Distance, Time
 
 # The session that a progression run replaces: the same running with a warm-up and a
@@ -125,7 +125,7 @@ def design(
         sum(step.distance_m or 0.0 for step in steps),
         sum(step.duration_s or 0.0 for step in steps),
         _saved(reached),
-        (*_CLAIMS[goal], evidence.OWN_WARM_UP, evidence.STOP_THE_BUILD),
+        (*_CLAIMS[goal], training.OWN_WARM_UP, training.STOP_THE_BUILD),
         tuple(_advice(goal, recipe, reached, runner)),
         tuple(_warnings(goal, reached, sum(step.duration_s or 0.0 for step in steps))),
     )
@@ -217,19 +217,19 @@ def _warnings(goal: Goal, reached: Dose, duration_s: float) -> list[str]:
 
 _CLAIMS = {
     Goal.THRESHOLD: (
-        evidence.THRESHOLD_TIME,
-        evidence.REACH_THE_INTENSITY,
-        evidence.HOLD_IS_OPEN,
+        training.THRESHOLD_TIME,
+        training.REACH_THE_INTENSITY,
+        training.HOLD_IS_OPEN,
     ),
     Goal.VO2MAX: (
-        evidence.VO2MAX_ZONE,
-        evidence.INTERVALS_REACH_FURTHER,
-        evidence.REACH_THE_INTENSITY,
+        training.VO2MAX_ZONE,
+        training.INTERVALS_REACH_FURTHER,
+        training.REACH_THE_INTENSITY,
     ),
-    Goal.BASE: (evidence.SHORT_HARD_PART,),
-    Goal.RECOVERY: (evidence.NO_TARGET_TO_MISS,),
-    Goal.BRIDGE: (evidence.EASY_DAYS_STAY_EASY,),
-    Goal.REHEARSAL: (evidence.EVEN_PACE_FIRST,),
-    Goal.AWARENESS: (evidence.EVEN_PACE_FIRST, evidence.FINISH_FASTER),
-    Goal.TIME_EFFICIENT: (evidence.FINISH_FASTER,),
+    Goal.BASE: (training.SHORT_HARD_PART,),
+    Goal.RECOVERY: (training.NO_TARGET_TO_MISS,),
+    Goal.BRIDGE: (training.EASY_DAYS_STAY_EASY,),
+    Goal.REHEARSAL: (training.EVEN_PACE_FIRST,),
+    Goal.AWARENESS: (training.EVEN_PACE_FIRST, training.FINISH_FASTER),
+    Goal.TIME_EFFICIENT: (training.FINISH_FASTER,),
 }

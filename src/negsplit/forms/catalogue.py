@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from negsplit.errors import InputError
-from negsplit.evidence import (
+from negsplit.evidence.records import Source
+from negsplit.evidence.sources import (
     BASE_ARTICLE,
     GOAL_ARTICLE,
     HELGERUD,
     MILE_ARTICLE,
     PACE_ARTICLE,
     PRACTICE_ARTICLE,
-    Source,
 )
 from negsplit.units import DistanceUnit
 from negsplit.workout import Distance, Time

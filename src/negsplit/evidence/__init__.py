@@ -1,0 +1,1 @@
+"""Sources, claims and disagreements: what negsplit relies on, and how firmly."""

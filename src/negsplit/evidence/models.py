@@ -1,0 +1,64 @@
+"""What the models of a runner rely on."""
+
+from __future__ import annotations
+
+from negsplit.evidence.records import Claim, Grade
+from negsplit.evidence.sources import (
+    BILLAT_SLOW,
+    CALCULATOR,
+    DE_SMET,
+    DI_PRAMPERO,
+    ELY,
+    GALBRAITH,
+    HUNTER,
+    MANTZIOS,
+    MILLET,
+    OWN_CALCULATION,
+    SKIBA,
+    SWAIN,
+    SWAIN_LEUTHOLTZ,
+)
+
+SIMULATED_D_PRIME = Claim(
+    "simulated-d-prime",
+    "Above critical speed a runner has a fixed distance, D′, to spend; below it, it "
+    "comes back. Field tests repeat within 0.4 % in critical speed but 13 % in D′.",
+    Grade.SUPPORTED,
+    (SKIBA, GALBRAITH),
+)
+SIMULATED_COMPLETION = Claim(
+    "simulated-completion",
+    "A simulated run counts as completed if D′ never reaches zero. That knows nothing "
+    "of fuel, heat stroke or sore legs, so in long runs the chance is an upper bound.",
+    Grade.HEURISTIC,
+    (OWN_CALCULATION,),
+)
+SIMULATED_UPTAKE = Claim(
+    "simulated-uptake",
+    "Oxygen uptake follows a change of speed with a time constant of 20 s in trained "
+    "and 30 s in other runners; above tempo a slow component drives it to the maximum.",
+    Grade.SUPPORTED,
+    (MILLET, BILLAT_SLOW),
+)
+SIMULATED_HEART = Claim(
+    "simulated-heart",
+    "Simulated heart rate follows uptake by reserve, or by Swain's line where the "
+    "resting rate is unknown, lags behind, and drifts up by 0.1 % a minute after ten "
+    "minutes; the drift is a rule of thumb.",
+    Grade.HEURISTIC,
+    (SWAIN_LEUTHOLTZ, SWAIN, DE_SMET),
+)
+SIMULATED_LACTATE = Claim(
+    "simulated-lactate",
+    "Simulated lactate is 2 mmol/l at 82 % of critical speed and 4 at critical speed; "
+    "beyond, each 3 ml/kg of missing oxygen add one. Few runners' own curve is this.",
+    Grade.HEURISTIC,
+    (HUNTER, DI_PRAMPERO),
+)
+SIMULATED_WEATHER = Claim(
+    "simulated-weather",
+    "Heat takes 0.35 % of speed for each degree of wet-bulb globe temperature above "
+    "15 °C, altitude 0.4 % for each 100 m above 750 m.",
+    Grade.SUPPORTED,
+    (MANTZIOS, ELY, CALCULATOR),
+)

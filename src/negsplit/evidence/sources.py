@@ -1,0 +1,107 @@
+"""Every source once, with what of it was read.
+
+The articles are the ones that the forms and goals come from; they are named by their
+subject.
+"""
+
+from __future__ import annotations
+
+from negsplit.evidence.records import Reading, Source
+
+PRACTICE_ARTICLE = Source(
+    "Article on progression runs as pacing practice, in five ways", Reading.WHOLE
+)
+BASE_ARTICLE = Source("Article on progression runs in base training", Reading.WHOLE)
+GOAL_ARTICLE = Source(
+    "Article on progression runs by physiological goal: VDOT, threshold, VO2max",
+    Reading.WHOLE,
+)
+PACE_ARTICLE = Source("Article on increasing running pace", Reading.WHOLE)
+MILE_ARTICLE = Source("Article on nine weeks to a five-minute mile", Reading.WHOLE)
+
+DANIELS_GILBERT = Source(
+    "J. Daniels and J. Gilbert, Oxygen Power: Performance Tables for Distance "
+    "Runners, 1979",
+    Reading.REPRODUCED,
+)
+DANIELS = Source(
+    "J. Daniels, Daniels' Running Formula, 3rd ed., Human Kinetics, 2014",
+    Reading.REPRODUCED,
+)
+HELGERUD = Source(
+    "J. Helgerud et al., Aerobic high-intensity intervals improve VO2max more than "
+    "moderate training, Med Sci Sports Exerc 39, 2007",
+    Reading.ABSTRACT,
+)
+BILLAT = Source(
+    "V. L. Billat et al., Intermittent runs at the velocity associated with maximal "
+    "oxygen uptake, Eur J Appl Physiol 81, 2000",
+    Reading.ABSTRACT,
+)
+MILLET = Source(
+    "G. P. Millet et al., Responses to different intermittent runs at velocity "
+    "associated with VO2max, Can J Appl Physiol 28, 2003",
+    Reading.ABSTRACT,
+)
+DUPONT = Source(
+    "G. Dupont et al., Time spent at a high percentage of VO2max for short "
+    "intermittent runs, Can J Appl Physiol 27, 2002",
+    Reading.ABSTRACT,
+)
+SWAIN = Source(
+    "D. P. Swain et al., Target heart rates for the development of cardiorespiratory "
+    "fitness, Med Sci Sports Exerc 26, 1994",
+    Reading.REPRODUCED,
+)
+SWAIN_LEUTHOLTZ = Source(
+    "D. P. Swain and B. C. Leutholtz, Heart rate reserve is equivalent to %VO2 "
+    "reserve, not to %VO2max, Med Sci Sports Exerc 29, 1997",
+    Reading.REPRODUCED,
+)
+STRAVA_FIT = Source(
+    "Strava's grade adjustment, fitted to heart rates of many runners, as read out by "
+    "the open-source program Elevate",
+    Reading.REPRODUCED,
+)
+DE_SMET = Source(
+    "De Smet et al., heart-rate kinetics, as used by the library sweat",
+    Reading.REPRODUCED,
+)
+SKIBA = Source(
+    "P. F. Skiba et al., Intramuscular determinants of the ability to recover work "
+    "capacity above critical power, Eur J Appl Physiol 115, 2015",
+    Reading.REPRODUCED,
+)
+GALBRAITH = Source(
+    "A. Galbraith et al., A single-visit field test of critical speed, Int J Sports "
+    "Physiol Perform 9, 2014",
+    Reading.REPRODUCED,
+)
+BILLAT_SLOW = Source(
+    "V. L. Billat et al., VO2 slow component and performance in endurance sports, 2002",
+    Reading.REPRODUCED,
+)
+DI_PRAMPERO = Source(
+    "P. E. di Prampero and G. Ferretti, The energetics of anaerobic muscle "
+    "metabolism, Respir Physiol 118, 1999",
+    Reading.REPRODUCED,
+)
+HUNTER = Source(
+    "B. Hunter et al., on the first threshold and critical speed, 2024",
+    Reading.REPRODUCED,
+)
+MANTZIOS = Source(
+    "K. Mantzios et al., Effects of weather parameters on endurance running "
+    "performance, Med Sci Sports Exerc 54, 2022",
+    Reading.ABSTRACT,
+)
+ELY = Source(
+    "M. R. Ely et al., Impact of weather on marathon-running performance, Med Sci "
+    "Sports Exerc 39, 2007",
+    Reading.REPRODUCED,
+)
+CALCULATOR = Source(
+    "The official VDOT calculator, as re-implemented twice", Reading.REPRODUCED
+)
+OWN_CALCULATION = Source("Recomputed for negsplit", Reading.OWN)
+OWN_LABELS = Source("Recordings labelled by eye for negsplit", Reading.OWN)
