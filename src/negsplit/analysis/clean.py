@@ -68,6 +68,9 @@ class Track:
         Rise over run; zero where there is no altitude.
     altitude_m, heart_rate_bpm, cadence_spm, power_w : array, shape (n,)
         NaN where not recorded.
+    covered_s, covered_m : array, shape (m,)
+        The repaired samples: wall clock since the recording's start, and distance
+        covered by then; stops, silence and vehicles cover nothing. [s], [m]
     stops : tuple of Pause
         Where the runner stood or the watch was stopped.
     elapsed_total_s, timer_s : float
@@ -85,6 +88,8 @@ class Track:
     heart_rate_bpm: Column
     cadence_spm: Column
     power_w: Column
+    covered_s: Column
+    covered_m: Column
     stops: tuple[Pause, ...]
     elapsed_total_s: float
     timer_s: float
@@ -273,7 +278,8 @@ def _count(findings: list[Finding], check: str, number: int, what: str) -> None:
 
 def _cells(streams: Streams, samples: _Samples, intervals: _Intervals) -> Track:
     """Read everything off the moving clock, second by second."""
-    clock_s, distance_m, elapsed_s = _moving_clock(samples, intervals)
+    covered_m = _covered(intervals)
+    clock_s, distance_m, elapsed_s = _moving_clock(samples, intervals, covered_m)
     count = int(clock_s[-1]) if len(clock_s) else 0
     edges = np.arange(count + 1, dtype=float)
     edge_m = np.interp(edges, clock_s, distance_m) if count else np.zeros(1)
@@ -302,6 +308,8 @@ def _cells(streams: Streams, samples: _Samples, intervals: _Intervals) -> Track:
         ),
         cadence_spm=at_cells(streams.cadence_spm, HEART_RATE_HOLD_S),
         power_w=at_cells(streams.power_w, HEART_RATE_HOLD_S),
+        covered_s=samples.time_s,
+        covered_m=covered_m,
         stops=_stops(start_s, sampled),
         elapsed_total_s=float(sampled[-1] - sampled[0]),
         timer_s=float(intervals.duration_s[~intervals.paused].sum()),
@@ -309,8 +317,13 @@ def _cells(streams: Streams, samples: _Samples, intervals: _Intervals) -> Track:
     )
 
 
+def _covered(intervals: _Intervals) -> Column:
+    """Return the distance covered by the time of each sample."""
+    return np.concatenate([[0.0], np.cumsum(intervals.step_m * intervals.moving)])
+
+
 def _moving_clock(
-    samples: _Samples, intervals: _Intervals
+    samples: _Samples, intervals: _Intervals, covered_m: Column
 ) -> tuple[Column, Column, Column]:
     """Return moving time, distance and wall clock at the ends of moving intervals.
 
@@ -319,9 +332,8 @@ def _moving_clock(
     """
     moving = intervals.moving
     clock_s = np.concatenate([[0.0], np.cumsum(intervals.duration_s * moving)])
-    distance_m = np.concatenate([[0.0], np.cumsum(intervals.step_m * moving)])
     touched = np.concatenate([[False], moving]) | np.concatenate([moving, [False]])
-    return clock_s[touched], distance_m[touched], samples.time_s[touched]
+    return clock_s[touched], covered_m[touched], samples.time_s[touched]
 
 
 def _standing(speed_mps: Column) -> Mask:
