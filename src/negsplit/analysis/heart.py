@@ -31,6 +31,8 @@ LOCK_S = 180
 # Inferred: hearts do not jump by this much within five seconds.
 JUMP_BPM = 25.0
 JUMP_S = 5
+# A heart rate counts as reached when it is held this long; a spike is shorter.
+HELD_S = 15
 # The bound below which a run is called aerobically well supported (Friel, as a rule
 # of thumb; not verified).
 GOOD_DECOUPLING = 0.05
@@ -120,6 +122,21 @@ def decoupling(track: Track, trust: Trust) -> float | None:
             track.adjusted_mps[cells].mean() / track.heart_rate_bpm[cells].mean()
         )
     return float(1 - efficiency[1] / efficiency[0])
+
+
+def held_heart_rate(track: Track, usable: Mask) -> float | None:
+    """Return the highest heart rate that a run held for :data:`HELD_S`."""
+    heart = np.where(usable, track.heart_rate_bpm, -np.inf)
+    if len(heart) < HELD_S:
+        return None
+    lowest = heart
+    reach = 1
+    while reach < HELD_S:  # the least of so many neighbours, by doubling
+        step = min(reach, HELD_S - reach)
+        lowest = np.minimum(lowest[:-step], lowest[step:])
+        reach += step
+    highest = float(lowest.max())
+    return highest if np.isfinite(highest) else None
 
 
 def seconds_at_or_above(track: Track, trust: Trust, bpm: float) -> int:

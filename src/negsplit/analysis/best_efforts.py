@@ -1,0 +1,237 @@
+"""The farthest run in each time and the fastest over each distance, exactly.
+
+A sample is not a second. Distance against time is a curve of straight pieces between
+the stamps, and what is gained between two moving marks, a fixed time or distance
+apart, changes its slope only where one mark meets a stamp. So the best window begins
+or ends at a stamp, and no other needs to be looked at.
+
+That is many windows. On a grid of whole seconds the best is one subtraction of a
+column from itself; where all stamps are whole seconds, that is already exact. Where
+they are not, the grid bounds what any window can reach that begins inside a second,
+and only the few seconds that could hold the best are looked at stamp by stamp.
+
+Time is the wall clock, as in a race: standing still counts as time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from negsplit.recording import Column
+
+    Places = NDArray[np.intp]
+
+# Rounding in sums of distances must not rule out the best second. [m]
+TOLERANCE_M = 1e-6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Covered:
+    """Distance against time at the stamps, and on a grid of seconds from the first.
+
+    Parameters
+    ----------
+    time_s, distance_m : array, shape (n,)
+        Rising from zero, and never falling; where all stamps are whole seconds, of
+        every second. [s], [m]
+    second : array, shape (n,)
+        The whole second that each stamp lies in.
+    grid_m : array, shape (m,)
+        Distance at each whole second; the last one may lie beyond the end. [m]
+    is_whole : bool
+        Whether all stamps are whole seconds.
+    """
+
+    time_s: Column
+    distance_m: Column
+    second: Places
+    grid_m: Column
+    is_whole: bool
+
+    @classmethod
+    def of(cls, time_s: Column, distance_m: Column) -> Covered:
+        """Return the curve through stamps that rise and distances that never fall."""
+        clock_s = time_s - time_s[0]
+        second = np.floor(clock_s)
+        is_whole = bool((second == clock_s).all())
+        grid_s = np.arange(np.ceil(clock_s[-1]) + 1)
+        grid_m = distance_m
+        if not (is_whole and len(grid_s) == len(clock_s)):
+            grid_m = np.interp(grid_s, clock_s, distance_m)
+        if is_whole:
+            return cls(grid_s, grid_m, grid_s.astype(np.intp), grid_m, is_whole)
+        return cls(clock_s, distance_m, second.astype(np.intp), grid_m, is_whole)
+
+    def reached(self, seconds: int) -> float:
+        """Return the farthest in so many seconds, begun at a whole one."""
+        return float((self.grid_m[seconds:] - self.grid_m[:-seconds]).max())
+
+    def seconds_that_reach(self, seconds: int, least_m: float) -> Places:
+        """Return the seconds in which a window can begin that reaches this far.
+
+        A window that begins inside a second ends inside another, or at its end.
+        """
+        grid_m = self.grid_m
+        if self.is_whole:
+            gained_m = grid_m[seconds:] - grid_m[:-seconds]
+        else:
+            beyond = np.full(min(seconds + 1, len(grid_m)), grid_m[-1])
+            gained_m = np.concatenate([grid_m[seconds + 1 :], beyond]) - grid_m
+        return np.flatnonzero(gained_m >= least_m - TOLERANCE_M)
+
+    def stamps_in(self, seconds: Places, shift: int = 0) -> Places:
+        """Return the stamps that lie in these seconds, moved on by a shift."""
+        wanted = np.zeros(len(self.grid_m) + 1, dtype=bool)
+        wanted[seconds] = True
+        first = int(np.searchsorted(self.second, shift))
+        return first + np.flatnonzero(wanted[self.second[first:] - shift])
+
+
+def best_distances(curve: Covered, durations_s: Sequence[int]) -> Column:
+    """Return the farthest that was run in each time, in metres.
+
+    Parameters
+    ----------
+    curve : Covered
+        The run.
+    durations_s : sequence of int
+        Rising. [s]
+
+    Returns
+    -------
+    array
+        NaN where the run was shorter.
+    """
+    best = np.full(len(durations_s), np.nan)
+    for place, duration_s in enumerate(durations_s):
+        if duration_s > curve.time_s[-1]:
+            break
+        best[place] = curve.reached(duration_s)
+        if not curve.is_whole:
+            best[place] = _between_seconds(curve, duration_s, best[place])
+    return best
+
+
+def _between_seconds(curve: Covered, duration_s: int, least_m: float) -> float:
+    """Return the farthest in a window that begins or ends at a stamp."""
+    time_s = curve.time_s
+    seconds = curve.seconds_that_reach(duration_s, least_m)
+    begins = time_s[curve.stamps_in(seconds)]
+    ends = time_s[curve.stamps_in(seconds, duration_s)]
+    starts_s = np.concatenate([begins, ends - duration_s])
+    starts_s = starts_s[(starts_s >= 0) & (starts_s + duration_s <= time_s[-1])]
+    gained_m = np.interp(starts_s + duration_s, time_s, curve.distance_m)
+    gained_m -= np.interp(starts_s, time_s, curve.distance_m)
+    return float(gained_m.max(initial=least_m))
+
+
+def best_times(curve: Covered, distances_m: Sequence[float]) -> tuple[Column, Column]:
+    """Return the shortest time over each distance, and when it began.
+
+    Parameters
+    ----------
+    curve : Covered
+        The run.
+    distances_m : sequence of float
+        Rising. [m]
+
+    Returns
+    -------
+    best_s, start_s : array
+        NaN where the run was shorter; the start counts from the first stamp. [s]
+    """
+    best_s = np.full(len(distances_m), np.nan)
+    start_s = np.full(len(distances_m), np.nan)
+    run_m = curve.distance_m[-1] - curve.distance_m[0]
+    seconds = 0
+    for place, distance_m in enumerate(distances_m):
+        if distance_m > run_m:
+            break
+        seconds = _seconds_to_reach(curve, distance_m, seconds)
+        best_s[place], start_s[place] = _fastest(curve, distance_m, seconds)
+    return best_s, start_s
+
+
+def _seconds_to_reach(curve: Covered, distance_m: float, low: int) -> int:
+    """Return the fewest whole seconds in which a distance is reached.
+
+    The farther, the slower: at the mean speed so far the next guess is never too long
+    where it was too short, and each guess narrows what is left.
+    """
+    high = len(curve.grid_m) - 1
+    low = max(low - 1, 0)
+    guess = high // 2 if low == 0 else low
+    while high - low > 1:
+        guess = min(max(guess, low + 1), high - 1)
+        reached_m = curve.reached(guess)
+        if reached_m >= distance_m:
+            high = guess
+            guess -= max(int((reached_m - distance_m) / reached_m * guess), 1)
+        else:
+            low = guess
+            guess += max(int((distance_m - reached_m) / max(reached_m, 1.0) * guess), 1)
+    return high
+
+
+def _fastest(curve: Covered, distance_m: float, seconds: int) -> tuple[float, float]:
+    """Return the shortest time over a distance, and its start.
+
+    It is at most the seconds given, and one second less does not do from one whole
+    second to another: so it is longer than two seconds less.
+    """
+    begin = curve.seconds_that_reach(seconds, distance_m)
+    less = (0,) if curve.is_whole else (0, 1, 2)
+    ends = [curve.stamps_in(begin, seconds - second) for second in less]
+    return min(
+        _from_stamps(curve, curve.stamps_in(begin), distance_m),
+        _to_stamps(curve, np.concatenate(ends), distance_m),
+    )
+
+
+def _from_stamps(
+    curve: Covered, stamps: Places, distance_m: float
+) -> tuple[float, float]:
+    """Return the shortest time over a distance that begins at a stamp."""
+    goal_m = curve.distance_m[stamps] + distance_m
+    inside = goal_m <= curve.distance_m[-1]
+    stamps, goal_m = stamps[inside], goal_m[inside]
+    # The first stamp at which the goal is reached, so that the stretch before moves.
+    after = np.searchsorted(curve.distance_m, goal_m)
+    begin_s = curve.time_s[stamps]
+    return _shortest(begin_s, _time_at(curve, after, goal_m))
+
+
+def _to_stamps(
+    curve: Covered, stamps: Places, distance_m: float
+) -> tuple[float, float]:
+    """Return the shortest time over a distance that ends at a stamp."""
+    goal_m = curve.distance_m[stamps] - distance_m
+    inside = goal_m >= curve.distance_m[0]
+    stamps, goal_m = stamps[inside], goal_m[inside]
+    # The first stamp beyond: who stands at the goal starts when they move on.
+    after = np.searchsorted(curve.distance_m, goal_m, side="right")
+    return _shortest(_time_at(curve, after, goal_m), curve.time_s[stamps])
+
+
+def _shortest(begin_s: Column, end_s: Column) -> tuple[float, float]:
+    if not len(begin_s):
+        return np.inf, np.nan
+    took_s = end_s - begin_s
+    best = int(took_s.argmin())
+    return float(took_s[best]), float(begin_s[best])
+
+
+def _time_at(curve: Covered, after: Places, goal_m: Column) -> Column:
+    """Return when a distance is passed on the way to the stamps after it."""
+    before = after - 1
+    left_m, right_m = curve.distance_m[before], curve.distance_m[after]
+    left_s, right_s = curve.time_s[before], curve.time_s[after]
+    return left_s + (goal_m - left_m) / (right_m - left_m) * (right_s - left_s)
