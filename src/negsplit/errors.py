@@ -39,3 +39,7 @@ class FormatError(NegsplitError):
 
 class NotFoundError(NegsplitError):
     """Nothing is stored under that name."""
+
+
+class DiaryError(NegsplitError):
+    """The diary cannot be opened, read or written."""

@@ -15,6 +15,10 @@ from negsplit.errors import FormatError
 if TYPE_CHECKING:
     from negsplit.recording import Recording
 
+# Counted up whenever the same bytes would give another recording, so that the diary
+# knows what to read anew.
+READER_VERSION = 1
+
 
 def read(data: bytes) -> Recording:
     """Return the recording in the bytes of a FIT, TCX or GPX file, gzipped or not.
@@ -48,4 +52,4 @@ def read(data: bytes) -> Recording:
     return replace(recording, findings=(*findings, *recording.findings))
 
 
-__all__ = ["FormatError", "read"]
+__all__ = ["READER_VERSION", "FormatError", "read"]

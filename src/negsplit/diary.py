@@ -1,0 +1,211 @@
+"""The diary: one method for each thing that a runner does with runs.
+
+One use case is one transaction. A diary is opened for one athlete; others may be in
+the same file.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from negsplit.analysis import features
+from negsplit.errors import InputError, NotFoundError
+from negsplit.formats import READER_VERSION, native
+from negsplit.store import connection as database
+from negsplit.store import lists, marks, runs, stream_code, twins
+from negsplit.store.records import EVERY_RUN
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from negsplit.analysis.feature_records import Features
+    from negsplit.recording import Recording
+    from negsplit.store.records import RunFilter, RunRow
+    from negsplit.workout import Goal, Workout
+
+# Borg's CR10 scale, on which runners say how hard it felt.
+CR10_RANGE = (0.0, 10.0)
+
+
+class Diary:
+    """The runs of one athlete, in a file."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, athlete: str):
+        self.path = path
+        self.athlete = athlete
+        self.connection = connection
+        connection.create_function("casefold", 1, str.casefold, deterministic=True)
+        with self._clearly():
+            self.athlete_id = runs.athlete_of(connection, athlete)
+
+    @classmethod
+    def open(cls, path: Path, athlete: str = "", *, begin: bool = False) -> Diary:
+        """Open a diary for an athlete, whose name is '' where none was ever given.
+
+        Parameters
+        ----------
+        path : Path
+            The diary's file.
+        athlete : str
+            Whose runs.
+        begin : bool
+            Whether to make a diary where there is none.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no diary and none is to be made.
+        DiaryError
+            If it cannot be opened, or is no diary.
+        """
+        if begin:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        elif not path.exists():
+            raise NotFoundError(
+                f"there is no diary at {path} yet; negsplit import FOLDER begins one"
+            )
+        return cls(path, database.connect(path), athlete)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def __enter__(self) -> Diary:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _clearly(self) -> Iterator[None]:
+        with database.clearly(self.path):
+            yield
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Do everything inside or nothing, and say clearly what fails."""
+        with self._clearly(), database.transaction(self.connection):
+            yield self.connection
+
+    def runs(self, wanted: RunFilter = EVERY_RUN) -> list[RunRow]:
+        """Return the runs that a filter lets through, oldest first unless told."""
+        with self._clearly():
+            return lists.runs(self.connection, self.athlete_id, wanted)
+
+    def run(self, number: int) -> RunRow:
+        """Return one run by its number.
+
+        Raises
+        ------
+        NotFoundError
+            If the athlete has no such run.
+        """
+        with self._clearly():
+            return lists.one(self.connection, self.athlete_id, number)
+
+    def features(
+        self, rows: Sequence[RunRow] | None = None
+    ) -> Iterator[tuple[RunRow, Features]]:
+        """Yield runs and what was computed of them, all of them if none are given.
+
+        A run whose features are from other code is left out: see :meth:`outdated`.
+        """
+        chosen = {row.id: row for row in (self.runs() if rows is None else rows)}
+        code = features.FEATURES_VERSION
+        with self._clearly():
+            found = list(lists.bodies(self.connection, list(chosen), code))
+        for number, body in found:
+            yield chosen[number], features.decode(body)
+
+    def outdated(self) -> list[int]:
+        """Return the runs that the present code would read or analyse anew."""
+        with self._clearly():
+            return runs.outdated(
+                self.connection,
+                self.athlete_id,
+                READER_VERSION,
+                features.FEATURES_VERSION,
+            )
+
+    def recording(self, number: int) -> Recording:
+        """Return a run as it was recorded."""
+        self.run(number)
+        with self._clearly():
+            _, text, samples = runs.samples(self.connection, number)
+        return marks.decode(text, stream_code.decode(samples))
+
+    def original(self, number: int) -> bytes:
+        """Return the bytes that a run came in."""
+        self.run(number)
+        with self._clearly():
+            return runs.original(self.connection, number).data
+
+    def set_felt(self, number: int, cr10: float | None) -> None:
+        """Note how hard a run felt, from 0 (nothing at all) to 10 (maximal)."""
+        low, high = CR10_RANGE
+        if cr10 is not None and not low <= cr10 <= high:
+            raise InputError(
+                f"felt effort {cr10:g} is not on the scale; it goes from 0, nothing at "
+                "all, to 10, maximal"
+            )
+        self._change(number, "felt_cr10", cr10)
+
+    def set_goal(self, number: int, goal: Goal | None) -> None:
+        """Note what a run was for."""
+        self._change(number, "goal", None if goal is None else goal.value)
+
+    def set_plan(self, number: int, workout: Workout | None) -> None:
+        """Note what was planned for a run."""
+        text = None if workout is None else json.dumps(native.as_data(workout))
+        self._change(number, "plan", text)
+
+    def plan(self, number: int) -> Workout | None:
+        """Return what the runner says was planned for a run."""
+        self.run(number)
+        with self._clearly():
+            text = runs.plan(self.connection, number)
+        return None if text is None else native.from_data(json.loads(text))
+
+    def set_name(self, number: int, name: str) -> None:
+        """Give a run a name."""
+        self._change(number, "name", name)
+
+    def _change(self, number: int, column: str, value: object) -> None:
+        self.run(number)
+        with self.transaction() as connection:
+            runs.change(connection, number, column, value)
+
+    def set_apart(self, number: int) -> None:
+        """Note that a run is no twin of another, whatever it looks like."""
+        self.run(number)
+        with self.transaction() as connection:
+            twins.set_apart(connection, number)
+
+    def delete(self, number: int) -> None:
+        """Delete a run with its original and all that was computed of it."""
+        self.run(number)
+        with self.transaction() as connection:
+            runs.delete(connection, number)
+        self._forget()
+
+    def delete_athlete(self) -> None:
+        """Delete all runs of the athlete, and the athlete."""
+        with self.transaction() as connection:
+            runs.delete_athlete(connection, self.athlete_id)
+        self._forget()
+
+    def _forget(self) -> None:
+        """Leave nothing of what was deleted in the file or its log."""
+        with self._clearly():
+            self.connection.execute("VACUUM")
+            database.empty_log(self.connection)

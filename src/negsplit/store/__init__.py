@@ -1,0 +1,1 @@
+"""The diary's tables, and the codes of what lies in them; SQL is nowhere else."""

@@ -1,0 +1,179 @@
+"""Single runs: put in, taken out, changed, deleted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import zstandard
+
+from negsplit.errors import NotFoundError
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from negsplit.store.records import Measures, NewRun, Original
+
+_RUN_COLUMNS = (
+    "athlete, digest, content_key, started_ms, utc_offset_s, elapsed_s, name, sport, "
+    "is_run, device, format, felt_cr10, distance_m, moving_s, form, is_progression"
+)
+_ZSTD_LEVEL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Where a run is in the diary, and whether it has just been put there."""
+
+    run: int
+    is_new: bool
+
+
+def pack(data: bytes) -> tuple[str, bytes]:
+    """Return bytes packed, and how; plain where packing does not pay."""
+    packed = zstandard.ZstdCompressor(level=_ZSTD_LEVEL).compress(data)
+    return ("zstd", packed) if len(packed) < len(data) else ("plain", data)
+
+
+def unpack(packing: str, data: bytes) -> bytes:
+    """Return bytes as they were before :func:`pack`."""
+    return data if packing == "plain" else zstandard.decompress(data)
+
+
+def athlete_of(connection: sqlite3.Connection, name: str) -> int:
+    """Return the number of an athlete, who is entered if new."""
+    connection.execute(
+        "INSERT INTO athlete (name) VALUES (?) ON CONFLICT DO NOTHING", (name,)
+    )
+    found = connection.execute("SELECT id FROM athlete WHERE name = ?", (name,))
+    return int(found.fetchone()[0])
+
+
+def add(connection: sqlite3.Connection, athlete: int, new: NewRun) -> Added:
+    """Put a run in, unless its bytes or its samples are there already."""
+    known = connection.execute(
+        "SELECT id FROM run WHERE athlete = ? AND (digest = ? OR content_key = ?)",
+        (athlete, new.digest, new.content_key),
+    ).fetchone()
+    if known is not None:
+        return Added(known[0], is_new=False)
+    measures = new.measures
+    values = (
+        athlete, new.digest, new.content_key, new.started_ms, new.utc_offset_s,
+        new.elapsed_s, new.name, new.sport, new.is_run, new.device, new.format,
+        new.felt_cr10, measures.distance_m, measures.moving_s, measures.form,
+        measures.is_progression,
+    )  # fmt: skip
+    marks = ", ".join("?" * len(values))
+    sql = f"INSERT INTO run ({_RUN_COLUMNS}) VALUES ({marks})"  # noqa: S608 - our text
+    run = int(connection.execute(sql, values).lastrowid or 0)
+    _put_original(connection, run, new.original)
+    put_samples(connection, run, new.reader, new.marks, new.samples)
+    _put_body(connection, run, measures)
+    return Added(run, is_new=True)
+
+
+def _put_original(connection: sqlite3.Connection, run: int, original: Original) -> None:
+    connection.execute(
+        "INSERT INTO original (run, place, packing, beside, bytes) "
+        "VALUES (?, ?, ?, ?, ?)",
+        (run, original.place, original.packing, original.beside, original.data),
+    )
+
+
+def put_samples(
+    connection: sqlite3.Connection, run: int, reader: int, marks: str, samples: bytes
+) -> None:
+    """Set what was read from the original of a run."""
+    connection.execute(
+        "INSERT OR REPLACE INTO streams (run, reader, marks, samples) "
+        "VALUES (?, ?, ?, ?)",
+        (run, reader, marks, samples),
+    )
+
+
+def put_measures(connection: sqlite3.Connection, run: int, measures: Measures) -> None:
+    """Set what was computed of a run."""
+    connection.execute(
+        "UPDATE run SET distance_m = ?, moving_s = ?, form = ?, is_progression = ? "
+        "WHERE id = ?",
+        (
+            measures.distance_m,
+            measures.moving_s,
+            measures.form,
+            measures.is_progression,
+            run,
+        ),
+    )
+    _put_body(connection, run, measures)
+
+
+def _put_body(connection: sqlite3.Connection, run: int, measures: Measures) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO features (run, code, body) VALUES (?, ?, ?)",
+        (run, measures.code, measures.body),
+    )
+
+
+def original(connection: sqlite3.Connection, run: int) -> Original:
+    """Return the original of a run, its bytes unpacked."""
+    found = connection.execute(
+        "SELECT place, packing, bytes, beside FROM original WHERE run = ?", (run,)
+    ).fetchone()
+    if found is None:
+        raise NotFoundError(f"the diary has no original of run {run}")
+    place, packing, data, beside = found
+    return Original(place, "plain", unpack(packing, data), beside)
+
+
+def samples(connection: sqlite3.Connection, run: int) -> tuple[int, str, bytes]:
+    """Return the reader's version, the marks and the samples of a run."""
+    found = connection.execute(
+        "SELECT reader, marks, samples FROM streams WHERE run = ?", (run,)
+    ).fetchone()
+    if found is None:
+        raise NotFoundError(f"the diary has no samples of run {run}")
+    return int(found[0]), str(found[1]), bytes(found[2])
+
+
+def outdated(
+    connection: sqlite3.Connection, athlete: int, reader: int, code: int
+) -> list[int]:
+    """Return the runs that were read or analysed by other code than the present."""
+    found = connection.execute(
+        "SELECT run.id FROM run LEFT JOIN streams ON streams.run = run.id "
+        "LEFT JOIN features ON features.run = run.id WHERE athlete = ? AND "
+        "(reader IS NOT ? OR code IS NOT ?) ORDER BY run.id",
+        (athlete, reader, code),
+    )
+    return [row[0] for row in found]
+
+
+# What a runner may change of a run.
+_CHANGEABLE = frozenset({"felt_cr10", "goal", "plan", "name"})
+
+
+def change(
+    connection: sqlite3.Connection, run: int, column: str, value: object
+) -> None:
+    """Set what the runner says of a run."""
+    if column not in _CHANGEABLE:
+        raise ValueError(column)
+    sql = f"UPDATE run SET {column} = ? WHERE id = ?"  # noqa: S608 - from the set above
+    connection.execute(sql, (value, run))
+
+
+def plan(connection: sqlite3.Connection, run: int) -> str | None:
+    """Return what the runner says was planned, as JSON."""
+    found = connection.execute("SELECT plan FROM run WHERE id = ?", (run,)).fetchone()
+    return None if found is None else found[0]
+
+
+def delete(connection: sqlite3.Connection, run: int) -> None:
+    """Delete a run with everything that hangs on it, files seen included."""
+    connection.execute("DELETE FROM run WHERE id = ?", (run,))
+
+
+def delete_athlete(connection: sqlite3.Connection, athlete: int) -> None:
+    """Delete an athlete with all runs."""
+    connection.execute("DELETE FROM athlete WHERE id = ?", (athlete,))

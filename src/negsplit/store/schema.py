@@ -1,0 +1,90 @@
+"""The diary's tables as commented SQL, in numbered steps.
+
+A step that has been released is never edited: a change is a new step at the end. The
+number of steps done is the file's ``user_version``; its ``application_id`` says that
+the file is a diary at all.
+"""
+
+from __future__ import annotations
+
+# "NSPD", as four bytes.
+APPLICATION_ID = 0x4E535044
+
+STEPS = (
+    """
+CREATE TABLE athlete (
+    id   INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE  -- '' for whoever never gave a name
+) STRICT;
+
+CREATE TABLE run (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice
+    athlete        INTEGER NOT NULL REFERENCES athlete (id) ON DELETE CASCADE,
+    digest         TEXT NOT NULL,     -- SHA-256 of the bytes as given, hexadecimal
+    content_key    TEXT NOT NULL,     -- SHA-256 of the start and the samples as read
+    started_ms     INTEGER NOT NULL,  -- instant of time zero, ms since 1970 in UTC
+    utc_offset_s   INTEGER NOT NULL,  -- what the watch's clock was ahead of UTC
+    elapsed_s      REAL NOT NULL,     -- from the first sample to the last
+    name           TEXT NOT NULL,     -- what the runner or a service called it
+    sport          TEXT NOT NULL,     -- as the file or the service says; '' if neither
+    is_run         INTEGER NOT NULL CHECK (is_run IN (0, 1)),
+    device         TEXT NOT NULL,
+    format         TEXT NOT NULL CHECK (format IN ('fit', 'tcx', 'gpx')),
+    -- From the features, kept here so that a list needs no blob.
+    distance_m     REAL,
+    moving_s       REAL,
+    form           TEXT,              -- which form it looks like
+    is_progression TEXT,              -- 'yes', 'no', 'partly' or 'cannot tell'
+    -- From the runner.
+    felt_cr10      REAL CHECK (felt_cr10 BETWEEN 0 AND 10),
+    goal           TEXT,              -- what the run was for
+    plan           TEXT,              -- the planned workout as negsplit's own JSON
+    -- Another recording of what seems to be the same run: a proposal, not a merger.
+    twin_of        INTEGER REFERENCES run (id) ON DELETE SET NULL,
+    is_apart       INTEGER NOT NULL DEFAULT 0 CHECK (is_apart IN (0, 1)),  -- no twin
+    UNIQUE (athlete, digest),
+    UNIQUE (athlete, content_key)
+) STRICT;
+
+CREATE INDEX run_by_start ON run (athlete, started_ms);
+CREATE INDEX run_by_twin ON run (twin_of) WHERE twin_of IS NOT NULL;
+
+CREATE TABLE original (
+    run     INTEGER PRIMARY KEY REFERENCES run (id) ON DELETE CASCADE,
+    place   TEXT NOT NULL,  -- where the bytes were found
+    packing TEXT NOT NULL CHECK (packing IN ('plain', 'zstd')),
+    beside  TEXT,           -- what came beside the bytes, as JSON; never rewritten
+    bytes   BLOB NOT NULL   -- the bytes as given, packed; never rewritten
+) STRICT;
+
+CREATE TABLE streams (
+    run     INTEGER PRIMARY KEY REFERENCES run (id) ON DELETE CASCADE,
+    reader  INTEGER NOT NULL,  -- version of the code that read the original
+    marks   TEXT NOT NULL,     -- laps, pauses, totals, plan and findings, as JSON
+    samples BLOB NOT NULL      -- all columns in one code
+) STRICT;
+
+CREATE TABLE features (
+    run  INTEGER PRIMARY KEY REFERENCES run (id) ON DELETE CASCADE,
+    code INTEGER NOT NULL,  -- version of the code that computed them
+    body BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX features_by_code ON features (code);
+
+-- Files that were looked at, so that they need not be read again.
+CREATE TABLE source (
+    athlete INTEGER NOT NULL REFERENCES athlete (id) ON DELETE CASCADE,
+    place   TEXT NOT NULL,     -- path, or path of the archive and of the member in it
+    size    INTEGER NOT NULL,  -- bytes
+    stamp   INTEGER NOT NULL,  -- ns since 1970 of the last change; CRC in an archive
+    reader  INTEGER NOT NULL,  -- version of the code that looked at it
+    outcome TEXT NOT NULL,     -- what became of it
+    reason  TEXT NOT NULL,     -- why, where it did not become a run
+    run     INTEGER REFERENCES run (id) ON DELETE CASCADE,
+    PRIMARY KEY (athlete, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX source_by_run ON source (run) WHERE run IS NOT NULL;
+""",
+)
