@@ -48,6 +48,16 @@ class Race:
 
 
 @dataclass(frozen=True, slots=True)
+class Errors:
+    """Standard errors of values that were measured; ``None`` where nobody can say."""
+
+    max_hr_bpm: float | None = None
+    critical_speed_mps: float | None = None
+    d_prime_m: float | None = None
+    vdot_ml_kg_min: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Athlete:
     """A runner as known on one date; what is unknown is ``None``."""
 
@@ -63,6 +73,7 @@ class Athlete:
     d_prime_m: float | None = None
     vdot_ml_kg_min: float | None = None
     weekly_distance_m: float | None = None
+    errors: Errors = Errors()
 
     def __post_init__(self) -> None:
         _within("resting heart rate", self.resting_hr_bpm, RESTING_HR_RANGE_BPM, "bpm")

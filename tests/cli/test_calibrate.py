@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -104,3 +105,47 @@ def test_every_field_is_documented(capsys: Capture, runs: list[str]) -> None:
 
     assert fields(json.loads(printed(capsys, *runs, "--json"))) <= documented
     assert "path" in documented
+
+
+def test_what_was_learnt_is_kept_and_used(
+    capsys: Capture, runs: list[str], tmp_path: Path
+) -> None:
+    me = tmp_path / "me.json"
+    printed(capsys, *runs, "--hr-rest", "50", "--out", str(me))
+    known = ["--calibration", str(me)]
+    assert run(["verify", runs[2], *known]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "What this pace costs your heart" in told
+    assert "Compared with 4 earlier runs of your own." in told
+    assert run(["simulate", "5km easy, 3km @MP", *known]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "heart rate follows 4 runs of your own" in told
+    assert run(["design", "threshold", "12km", *known]) == 0
+    assert "@" in capsys.readouterr().out
+
+
+def test_a_run_is_drawn_over_what_was_foretold(
+    capsys: Capture, runs: list[str], tmp_path: Path
+) -> None:
+    runner = ["--race", "half=1:35:00", "--hr-max", "188", "--hr-rest", "50"]
+    drawing = tmp_path / "run.svg"
+    plan = ["--workout", PLANS[0], "--svg", str(drawing)]
+    assert run(["verify", runs[0], *plan, *runner, "--json"]) == 0
+    cost = json.loads(capsys.readouterr().out)["heart_cost"]
+    # The demo's runner follows the models but for a random day.
+    assert abs(cost["above_bpm"]) < cost["band_bpm"]
+    assert cost["earlier_runs"] == 0
+    text = drawing.read_text("utf-8")
+    parts = [*ElementTree.fromstring(text).iter()]  # noqa: S314 - our own drawing
+    kinds = [part.get("class") for part in parts if part.tag.endswith("polyline")]
+    assert kinds == ["other", "line", "other", "line"]
+    assert sum(part.get("class") == "area" for part in parts) == 1
+
+
+def test_a_file_that_is_no_calibration_is_one_line(
+    capsys: Capture, runs: list[str]
+) -> None:
+    assert run(["verify", runs[0], "--calibration", runs[1]]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == "negsplit: run1.tcx: not JSON, so not a calibration\n"

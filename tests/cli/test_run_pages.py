@@ -177,7 +177,8 @@ def test_show_and_verify_say_the_same_of_the_run(capsys: Capture, path: Path) ->
     shown = json.loads(capsys.readouterr().out)
     assert typed(["verify", str(path), "--json"]) == 0
     verified = json.loads(capsys.readouterr().out)
-    assert verified == shown | {"dose": None, "reps": None, "stopped": None}
+    judged = dict.fromkeys(("dose", "reps", "stopped", "heart_cost"))
+    assert verified == shown | judged
     assert shown["shape_confidence"] > 0.5
 
 

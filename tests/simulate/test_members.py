@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from negsplit import Athlete, Race
+from negsplit.athlete import Errors
 from negsplit.physiology.critical_speed import critical_speed, critical_speed_of_vdot
 from negsplit.physiology.prediction import INTERVAL_FACTORS
 from negsplit.runner import Runner
@@ -161,3 +162,25 @@ def test_races_are_trusted_up_to_a_tenth_away_from_vdot() -> None:
         who = runner(races=races, vdot_ml_kg_min=50.0)
         expected = share * middle if trusted else middle
         assert likeliest(who).critical_speed_mps == pytest.approx(expected)
+
+
+def test_measured_values_spread_by_the_errors_they_were_measured_with() -> None:
+    errors = Errors(
+        max_hr_bpm=4.0, critical_speed_mps=0.2, d_prime_m=60.0, vdot_ml_kg_min=2.0
+    )
+    found = members_of(
+        runner(
+            races=(),
+            vdot_ml_kg_min=50.0,
+            max_hr_bpm=190,
+            critical_speed_mps=4.0,
+            d_prime_m=200.0,
+            errors=errors,
+        )
+    )
+    assert spread(found.max_hr_bpm) == pytest.approx(4.0, rel=0.05)
+    assert spread(np.log(found.critical_speed_mps)) == pytest.approx(0.05, rel=0.05)
+    assert spread(np.log(found.d_prime_m)) == pytest.approx(0.30, rel=0.05)
+    # The published table from VDOT 50 to 52: 10 km and half marathon.
+    by_table = (math.log(2481 / 2399) + math.log(5495 / 5311)) / 2
+    assert spread(np.log(found.ability)) == pytest.approx(by_table, rel=0.05)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from negsplit.analysis.clean import clean
+from negsplit.calibrate import written
 from negsplit.calibrate.calibration import Calibration
 from negsplit.calibrate.calibration import calibrate as calibration_of
 from negsplit.calibrate.estimate import FEWEST_RUNS, Estimate
 from negsplit.cli.data import echo_json
-from negsplit.cli.files import load_recording
+from negsplit.cli.files import load_recording, write_whole
 from negsplit.cli.options import athlete_options, json_option, unit_option
 from negsplit.errors import FormatError, MissingInputError
 from negsplit.units import DistanceUnit, format_pace
@@ -49,12 +50,19 @@ class LeftOut:
 
 @click.command()
 @click.argument("runs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Keep it in this file, for --calibration of design, simulate and verify.",
+)
 @athlete_options
 @unit_option
 @json_option
 def calibrate(
     *,
     runs: tuple[Path, ...],
+    out: Path | None,
     athlete: Athlete,
     unit: DistanceUnit | None,
     as_json: bool,
@@ -68,6 +76,7 @@ def calibrate(
     \b
         negsplit calibrate runs/*.fit
         negsplit calibrate runs/*.gpx --hr-rest 52 --age 41 --json
+        negsplit calibrate runs/*.fit --hr-rest 52 --out me.json
     """
     tracks, left_out = _read(runs)
     if not tracks:
@@ -77,6 +86,8 @@ def calibrate(
         athlete=athlete,
         measured_on=tracks[-1][0].date(),
     )
+    if out is not None:
+        write_whole(out, written.write(found))
     if as_json:
         echo_json(
             {"calibration": found, "band_bpm": found.band_bpm, "left_out": left_out}

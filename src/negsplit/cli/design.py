@@ -11,6 +11,7 @@ from negsplit.cli.amounts import parse_amount, unit_of
 from negsplit.cli.data import plain
 from negsplit.cli.options import (
     athlete_options,
+    calibration_option,
     json_option,
     profile_option,
     unit_option,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from negsplit.athlete import Athlete
+    from negsplit.calibrate.calibration import Calibration
     from negsplit.physiology.training_paces import Profile
     from negsplit.solve import Solution
     from negsplit.units import DistanceUnit
@@ -58,6 +60,7 @@ _PROGRESSIONS = [kind.value for kind in Kind if FORMS[kind].is_progression]
     help="What leads each step.",
 )
 @athlete_options
+@calibration_option
 @profile_option
 @unit_option
 @json_option
@@ -69,6 +72,7 @@ def design(
     hold: str | None,
     steer: str,
     athlete: Athlete,
+    calibration: Calibration | None,  # noqa: ARG001 - has filled in the athlete
     profile: Profile,
     unit: DistanceUnit | None,
     as_json: bool,

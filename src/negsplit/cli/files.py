@@ -11,6 +11,7 @@ from negsplit.cli.shelf import load_saved
 from negsplit.errors import FormatError, InputError
 
 if TYPE_CHECKING:
+    from negsplit.calibrate.calibration import Calibration
     from negsplit.recording import Recording
     from negsplit.units import DistanceUnit
     from negsplit.workout import Workout
@@ -50,6 +51,22 @@ def load_recording(path: Path) -> Recording:
         return formats.read(read_bytes(path))
     except FormatError as error:
         raise FormatError(f"{path.name}: {error}", offset=error.offset) from error
+
+
+def load_calibration(path: Path) -> Calibration:
+    """Return the calibration in a file that ``negsplit calibrate --out`` wrote.
+
+    Raises
+    ------
+    FormatError
+        If the file holds none; the message begins with the file.
+    """
+    from negsplit.calibrate import written
+
+    try:
+        return written.read(read_bytes(path))
+    except FormatError as error:
+        raise FormatError(f"{path.name}: {error}") from error
 
 
 def load_workout(given: str, unit: DistanceUnit | None) -> Workout:

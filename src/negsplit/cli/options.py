@@ -7,10 +7,12 @@ Every option becomes one argument of the command: ``athlete``, ``profile``, ``un
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from negsplit.cli.files import load_calibration
 from negsplit.cli.runner_values import NUMBERS, RACES, athlete_of
 from negsplit.physiology.training_paces import Profile
 from negsplit.units import DistanceUnit
@@ -52,6 +54,30 @@ def athlete_options(command: Command) -> Command:
     decorated: Command = with_athlete
     for option in reversed(_ATHLETE_OPTIONS):
         decorated = option(decorated)
+    return decorated
+
+
+def calibration_option(command: Command) -> Command:
+    """Add ``--calibration``, passed on as ``calibration``; what it knows fills in."""
+
+    @functools.wraps(command)
+    def with_calibration(**values: Any) -> None:
+        path = values.pop("calibration")
+        found = None
+        if path is not None:
+            from negsplit.calibrate.known import known_athlete
+
+            found = load_calibration(path)
+            values["athlete"] = known_athlete(values["athlete"], found)
+        command(calibration=found, **values)
+
+    option = click.option(
+        "--calibration",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="What your own runs say of you, from negsplit calibrate --out.",
+    )
+    decorated: Command = option(with_calibration)
     return decorated
 
 

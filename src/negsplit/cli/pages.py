@@ -25,6 +25,7 @@ from negsplit.cli.layout import (
     table,
     whole,
 )
+from negsplit.cli.overlay import heart_lines
 from negsplit.recording import Severity
 from negsplit.units import (
     DistanceUnit,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from negsplit.analysis.splits import Split
     from negsplit.analysis.summary import Summary
     from negsplit.recording import Column, Finding, Recording
+    from negsplit.verify.cost import HeartCost
     from negsplit.verify.verdict import Verdict
 
 # The curve is smoothed over this share of the run, so that the trend can be seen.
@@ -68,9 +70,13 @@ def show_page(
 
 
 def verify_page(
-    recording: Recording, verdict: Verdict, summary: Summary, unit: DistanceUnit
+    recording: Recording,
+    verdict: Verdict,
+    summary: Summary,
+    cost: HeartCost | None,
+    unit: DistanceUnit,
 ) -> Group:
-    """Return the page of the two verdicts."""
+    """Return the page of the two verdicts, and what the pace cost the heart."""
     parts: list[RenderableType] = [
         _heading(recording, summary, unit),
         _shape_panel(verdict.shape, unit),
@@ -83,6 +89,8 @@ def verify_page(
         parts += [Text(), steps_table(verdict.dose, unit)]
     if verdict.reps is not None:
         parts.append(reps_text(verdict.reps, unit))
+    if cost is not None:
+        parts += [Text(), *heart_lines(verdict.track, cost, unit)]
     return Group(*parts, *_findings(verdict.findings))
 
 

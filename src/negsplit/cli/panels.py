@@ -42,6 +42,8 @@ class Panel:
         A value as text.
     mark : float, optional
         A value that means something, to be marked on the axis.
+    other : tuple of array, shape (m,), optional
+        Distance and values of a second curve, dashed; in drawings, not on the screen.
     """
 
     title: str
@@ -52,6 +54,7 @@ class Panel:
     top: float
     text: Callable[[float], str]
     mark: float | None = None
+    other: tuple[Column, Column] | None = None
 
 
 def panels_of(found: Simulation, unit: DistanceUnit) -> tuple[Panel, ...]:
@@ -95,18 +98,33 @@ def _marked_row(panel: Panel) -> int | None:
     return min(int(share * HEIGHT), HEIGHT - 1)
 
 
-def _pace(found: Simulation, unit: DistanceUnit) -> Panel:
-    speed = found.streams.speed_mps
-    low, high = float(np.percentile(speed, SLOW_PERCENTILE)), float(speed.max())
+def pace_panel(
+    title: str,
+    distance_m: Column,
+    speed_mps: Column,
+    other: tuple[Column, Column] | None,
+    unit: DistanceUnit,
+) -> Panel:
+    """Return a panel of speed, its axis told as pace."""
+    seen = speed_mps if other is None else np.concatenate([speed_mps, other[1]])
+    low, high = float(np.percentile(seen, SLOW_PERCENTILE)), float(seen.max())
     margin = max(MARGIN_FRAC * (high - low), 0.02 * high)
     return Panel(
-        "pace, faster up",
-        found.streams.distance_m,
-        speed,
+        title,
+        distance_m,
+        speed_mps,
         None,
         max(low - margin, LEAST_SPEED_MPS),
         high + margin,
         lambda value: format_pace(value, unit),
+        other=other,
+    )
+
+
+def _pace(found: Simulation, unit: DistanceUnit) -> Panel:
+    streams = found.streams
+    return pace_panel(
+        "pace, faster up", streams.distance_m, streams.speed_mps, None, unit
     )
 
 

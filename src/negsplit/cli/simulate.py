@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from negsplit.analysis.clean import clean
+from negsplit.calibrate.own_heart import with_own_heart
 from negsplit.cli.data import echo_json
 from negsplit.cli.files import load_recording, load_workout, write_whole
 from negsplit.cli.options import (
     athlete_options,
+    calibration_option,
     json_option,
     profile_option,
     unit_option,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from negsplit.athlete import Athlete
+    from negsplit.calibrate.calibration import Calibration
     from negsplit.physiology.training_paces import Profile
     from negsplit.simulate import Range, Simulation
 
@@ -75,6 +78,7 @@ JSON_STREAMS = (
 )
 @click.option("--svg", type=click.Path(path_type=Path), help="Draw into this file.")
 @athlete_options
+@calibration_option
 @profile_option
 @unit_option
 @json_option
@@ -89,6 +93,7 @@ def simulate(
     keep_pace: bool,
     svg: Path | None,
     athlete: Athlete,
+    calibration: Calibration | None,
     profile: Profile,
     unit: DistanceUnit | None,
     as_json: bool,
@@ -101,6 +106,7 @@ def simulate(
         negsplit simulate '5km easy, 5km @MP, 5km @T' --race half=1:35:00 --hr-max 188
         negsplit simulate '20min easy, 20min @T' --vdot 50 --temp 28 --humidity 70
         negsplit simulate '10km @5:30>4:30/km' --race 10k=45:00 --svg run.svg
+        negsplit simulate '12km @MP' --calibration me.json
         negsplit simulate '12km @MP' --race half=1:35:00 --course last-week.fit
     """
     planned = load_workout(workout, unit)
@@ -111,6 +117,8 @@ def simulate(
         weather=_weather(temp, humidity, headwind),
         settings=Settings(Pacing.AS_PLANNED if keep_pace else Pacing.EVEN_EFFORT),
     )
+    if calibration is not None:
+        found = with_own_heart(found, calibration)
     shown = unit or planned.unit or DistanceUnit.KM
     if svg is not None:
         drawing = svg_of(
@@ -182,7 +190,7 @@ def _page(found: Simulation, unit: DistanceUnit) -> Iterator[str]:
     yield from wrap(_sure(found), WIDTH)
     yield ""
     yield "Taken for granted:"
-    yield from bullets(found.assumptions)
+    yield from bullets((*found.heart_assumptions, *found.assumptions))
     yield ""
     yield "What stands behind the figures: negsplit why simulated"
 
@@ -204,7 +212,7 @@ def _data(found: Simulation) -> dict[str, Any]:
         "d_prime_m": found.d_prime_m,
         "members": found.members,
         "predicted": found.dose,
-        "assumptions": found.assumptions,
+        "assumptions": (*found.heart_assumptions, *found.assumptions),
         "samples": [
             {name: float(column[row]) for name, column in columns.items()}
             for row in range(len(columns["time_s"]))

@@ -31,6 +31,7 @@ STYLE = (
     ".title{font-size:15px;font-weight:600}"
     f".quiet{{fill:{QUIET}}}"
     f".line{{fill:none;stroke:{LINE};stroke-width:1.8;stroke-linejoin:round}}"
+    f".other{{fill:none;stroke:{QUIET};stroke-width:1.4;stroke-dasharray:5 3}}"
     f".area{{fill:{AREA};fill-opacity:.6}}"
     f".frame{{fill:none;stroke:{QUIET};stroke-width:.6}}"
     f".mark{{stroke:{QUIET};stroke-width:1;stroke-dasharray:5 4}}"
@@ -84,6 +85,9 @@ def _panel(panel: Panel, top: float) -> Iterator[str]:
     if panel.mark is not None:
         y = _height(panel, np.array([panel.mark]), top)[0]
         yield f'<line class="mark" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}"/>'
+    if panel.other is not None:
+        dashed = _points(panel, *panel.other, top)
+        yield f'<polyline class="other" points="{" ".join(dashed)}"/>'
     line = _points(panel, panel.distance_m, panel.values, top)
     yield f'<polyline class="line" points="{" ".join(line)}"/>'
     for share in (0.0, 0.5, 1.0):
@@ -97,7 +101,7 @@ def _points(panel: Panel, metres: Column, values: Column, top: float) -> list[st
     """Return a curve as points, thinned to what can be seen."""
     few = np.unique(np.linspace(0, len(metres) - 1, MOST_POINTS).round().astype(int))
     wide = WIDTH - LEFT - RIGHT
-    across = LEFT + metres[few] / panel.distance_m[-1] * wide
+    across = LEFT + np.minimum(metres[few] / panel.distance_m[-1], 1.0) * wide
     down = _height(panel, values[few], top)
     return [f"{x:.1f},{y:.1f}" for x, y in zip(across, down, strict=True)]
 

@@ -8,7 +8,7 @@ what was taken from a table much.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -122,9 +122,14 @@ def endurance_of(runner: Runner) -> tuple[CriticalSpeed, bool]:
 def ability_spread(runner: Runner) -> float:
     """Return the standard deviation of true over predicted speed.
 
-    From the intervals of race predictions, which are wider for one race than for
-    several.
+    From the error of a measured VDOT; else from the intervals of race predictions,
+    which are wider for one race than for several.
     """
+    error = runner.athlete.errors.vdot_ml_kg_min
+    if error is not None:
+        better = replace(runner, vdot_ml_kg_min=runner.vdot + error)
+        gains = (better.race_speed(d) / runner.race_speed(d) for d in JUDGED_RACES_M)
+        return sum(math.log(gain) for gain in gains) / len(JUDGED_RACES_M)
     races = [(race.distance_m, race.duration_s) for race in runner.athlete.races]
     if not races:
         metres = ASSUMED_RACE_M
@@ -161,19 +166,21 @@ def _endurance(
     runner: Runner, ability: Table, speed_z: Table, d_prime_z: Table
 ) -> tuple[Table, Table]:
     """Return critical speed and D′ of the members."""
-    athlete = runner.athlete
+    athlete, errors = runner.athlete, runner.athlete.errors
     found, is_own = endurance_of(runner)
     speed, d_prime = found.critical_speed_mps, found.d_prime_m
     speed_spread, d_prime_spread = SPEED_SPREAD_FRAC, D_PRIME_SPREAD_FRAC
     if is_own:
         speed_se, d_prime_se = found.critical_speed_se_mps, found.d_prime_se_m
         if speed_se is not None and d_prime_se is not None:
-            speed_spread = max(speed_se / speed, SPEED_LEAST_FRAC)
-            d_prime_spread = max(d_prime_se / d_prime, D_PRIME_LEAST_FRAC)
+            speed_spread = _spread(speed_se, speed, SPEED_LEAST_FRAC)
+            d_prime_spread = _spread(d_prime_se, d_prime, D_PRIME_LEAST_FRAC)
     if athlete.critical_speed_mps is not None:
-        speed, speed_spread, is_own = athlete.critical_speed_mps, SPEED_LEAST_FRAC, True
+        speed, is_own = athlete.critical_speed_mps, True
+        speed_spread = _spread(errors.critical_speed_mps, speed, SPEED_LEAST_FRAC)
     if athlete.d_prime_m is not None:
-        d_prime, d_prime_spread = athlete.d_prime_m, D_PRIME_LEAST_FRAC
+        d_prime = athlete.d_prime_m
+        d_prime_spread = _spread(errors.d_prime_m, d_prime, D_PRIME_LEAST_FRAC)
     # What is the runner's own does not hang on the guess from their VDOT.
     scale = np.ones_like(ability) if is_own else ability
     return (
@@ -182,9 +189,15 @@ def _endurance(
     )
 
 
+def _spread(error: float | None, value: float, least_frac: float) -> float:
+    """Return the spread of a value as a fraction of it, as measured or the least."""
+    return least_frac if error is None else max(error / value, least_frac)
+
+
 def _max_hr(runner: Runner, z: Table) -> Table:
     if not runner.has_heart_rate:
         return np.full_like(z, np.nan)
-    widest = MAX_HR_STANDARD_ERROR_BPM[1]
-    estimated = runner.max_hr_is_estimated
-    return runner.max_hr + (widest if estimated else MEASURED_MAX_HR_SPREAD_BPM) * z
+    spread = runner.athlete.errors.max_hr_bpm or MEASURED_MAX_HR_SPREAD_BPM
+    if runner.max_hr_is_estimated:
+        spread = MAX_HR_STANDARD_ERROR_BPM[1]
+    return runner.max_hr + spread * z

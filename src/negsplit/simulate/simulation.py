@@ -142,8 +142,8 @@ class Simulation:
         The likeliest values that were used.
     members : int
         How many runners the ranges come from.
-    assumptions : tuple of str
-        What was not known and how it was taken.
+    assumptions, heart_assumptions : tuple of str
+        What was not known and how it was taken; of heart rate apart.
     """
 
     streams: SimulatedStreams
@@ -155,6 +155,7 @@ class Simulation:
     d_prime_m: float
     members: int
     assumptions: tuple[str, ...]
+    heart_assumptions: tuple[str, ...]
 
 
 def simulate(
@@ -211,6 +212,7 @@ def simulate(
         float(single.d_prime_m[0, 0]),
         manner.members,
         (*left_to_the_runner(workout, runner), *_taken(runner)),
+        _taken_of_the_heart(runner),
     )
 
 
@@ -246,16 +248,21 @@ def _bands(stretch: Stretch, bodies: Body) -> Bands:
 def _taken(runner: Runner) -> tuple[str, ...]:
     """Return what was not known of a runner, and what stood in for it."""
     athlete = runner.athlete
-    told = []
+    told = ["oxygen uptake follows that of other runners"]
     if athlete.critical_speed_mps is None or athlete.d_prime_m is None:
         _, is_own = endurance_of(runner)
         where = "races of 2 to 20 minutes" if is_own else "VDOT"
         told.append(f"critical speed and D′ come from {where}")
+    return tuple(told)
+
+
+def _taken_of_the_heart(runner: Runner) -> tuple[str, ...]:
+    """Return what was not known of a runner's heart, and what stood in for it."""
+    told = ["heart rate rises, falls and drifts as that of other runners"]
     if not runner.has_heart_rate:
         told.append("maximum heart rate is unknown; heart rate is shown in % of it")
     elif runner.max_hr_is_estimated:
         told.append("maximum heart rate is that of the age, which may be 11 bpm off")
     if not runner.uses_reserve:
         told.append("resting heart rate is unknown, so heart rate follows Swain's line")
-    told.append("uptake and drift follow those of other runners")
     return tuple(told)
