@@ -16,6 +16,7 @@ from negsplit.calibrate.estimate import FEWEST_RUNS, Estimate
 from negsplit.cli.data import echo_json
 from negsplit.cli.files import load_recording, write_whole
 from negsplit.cli.options import athlete_options, json_option, unit_option
+from negsplit.cli.workout_page import behind
 from negsplit.errors import FormatError, MissingInputError
 from negsplit.units import DistanceUnit, format_pace
 from negsplit.verify.verdict import OTHER_SPORTS
@@ -134,6 +135,8 @@ def _page(
     )
     for item in left_out:
         yield f"Left out: {item.path}: {item.reason}"
+    yield ""
+    yield behind("calibrate")
 
 
 def _row(label: str, estimate: Estimate, unit: str, digits: int) -> str:

@@ -18,6 +18,7 @@ from negsplit.cli.options import (
 )
 from negsplit.cli.solution_page import solution_data, solution_lines
 from negsplit.cli.workout_page import (
+    behind,
     bullets,
     notation_lines,
     step_data,
@@ -132,6 +133,8 @@ def _page(made: Design, solved: Solution | None) -> Iterator[str]:
     yield from bullets(
         tuple(f"{claim.text} ({claim.grade.value})" for claim in made.claims)
     )
+    yield ""
+    yield behind("design")
 
 
 def _dose_lines(made: Design) -> Iterator[str]:

@@ -19,6 +19,7 @@ from negsplit.cli.options import (
 from negsplit.cli.shelf import load_saved, saved_names
 from negsplit.cli.workout_page import (
     WIDTH,
+    behind,
     bullets,
     notation_lines,
     step_data,
@@ -192,6 +193,8 @@ def _page(
     yield from bullets((f"Source: {recipe.form.source.citation}.",))
     if recipe.form.inferred:
         yield from bullets((f"Inferred: {recipe.form.inferred}.",))
+    yield ""
+    yield behind("form")
 
 
 def _totals(planned: tuple[PlannedStep, ...], unit: DistanceUnit) -> str:

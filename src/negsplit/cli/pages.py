@@ -26,6 +26,7 @@ from negsplit.cli.layout import (
     whole,
 )
 from negsplit.cli.overlay import heart_lines
+from negsplit.cli.workout_page import behind
 from negsplit.recording import Severity
 from negsplit.units import (
     DistanceUnit,
@@ -66,6 +67,7 @@ def show_page(
         Text(),
         _shape_panel(verdict.shape, unit),
         *_findings(verdict.findings),
+        Text(f"\n{behind('show')}"),
     )
 
 
@@ -91,7 +93,8 @@ def verify_page(
         parts.append(reps_text(verdict.reps, unit))
     if cost is not None:
         parts += [Text(), *heart_lines(verdict.track, cost, unit)]
-    return Group(*parts, *_findings(verdict.findings))
+    parts += [*_findings(verdict.findings), Text(f"\n{behind('verify')}")]
+    return Group(*parts)
 
 
 def _heading(recording: Recording, summary: Summary, unit: DistanceUnit) -> Text:

@@ -21,7 +21,7 @@ from negsplit.cli.options import (
 )
 from negsplit.cli.panels import panels_of, terminal_lines
 from negsplit.cli.svg import svg_of
-from negsplit.cli.workout_page import WIDTH, bullets
+from negsplit.cli.workout_page import WIDTH, behind, bullets
 from negsplit.course import Course, Weather
 from negsplit.errors import InputError
 from negsplit.notation import to_text
@@ -192,7 +192,7 @@ def _page(found: Simulation, unit: DistanceUnit) -> Iterator[str]:
     yield "Taken for granted:"
     yield from bullets((*found.heart_assumptions, *found.assumptions))
     yield ""
-    yield "What stands behind the figures: negsplit why simulated"
+    yield behind("simulate")
 
 
 def _row(figure: Range, text: str, told: Any) -> str:

@@ -12,6 +12,7 @@ from negsplit.cli.options import json_option
 from negsplit.cli.workout_page import WIDTH
 from negsplit.errors import NotFoundError
 from negsplit.evidence.disagreements import DISAGREEMENTS
+from negsplit.evidence.figures import FIGURES, Figures
 from negsplit.evidence.records import Claim, Disagreement
 from negsplit.evidence.registry import CLAIMS
 
@@ -25,14 +26,23 @@ if TYPE_CHECKING:
 def why(*, topic: tuple[str, ...], as_json: bool) -> None:
     r"""Show what negsplit relies on for a TOPIC, or list all of it.
 
-    Where the source articles and the literature disagree, both are shown.
+    A TOPIC is a word, an author, a command whose figures you saw, or a field of its
+    --json. Where the source articles and the literature disagree, both are shown.
 
     \b
         negsplit why
-        negsplit why threshold
         negsplit why vo2max
+        negsplit why verify
+        negsplit why completion_frac
     """
     word = " ".join(topic).lower()
+    figures = _figures(word)
+    if figures:
+        if as_json:
+            echo_json({"figures": figures})
+            return
+        click.echo("\n".join(_behind(figures)))
+        return
     claims = [claim for claim in CLAIMS if word in _said(claim)]
     disputes = [dispute for dispute in DISAGREEMENTS if word in _said(dispute)]
     if not claims and not disputes:  # perhaps the name of an author
@@ -45,6 +55,30 @@ def why(*, topic: tuple[str, ...], as_json: bool) -> None:
         return
     lines = _details(claims, disputes) if word else _list(claims, disputes)
     click.echo("\n".join(lines))
+
+
+def _figures(word: str) -> tuple[Figures, ...]:
+    """Return the figures of a command, or those that a field belongs to."""
+    if word in FIGURES:
+        return FIGURES[word]
+    every = (figures for output in FIGURES.values() for figures in output)
+    return tuple(dict.fromkeys(figures for figures in every if word in figures.fields))
+
+
+def _behind(figures: tuple[Figures, ...]) -> Iterator[str]:
+    """Yield every kind of figure with its claims, each claim's sources once."""
+    told: set[str] = set()
+    for kind in figures:
+        yield from _indented(f"{kind.told[0].upper()}{kind.told[1:]}")
+        for claim in kind.claims:
+            if claim.key in told:
+                yield from _indented(f"{claim.key}, as above", 2)
+                continue
+            told.add(claim.key)
+            yield from _indented(f"{claim.text} ({claim.grade.value})", 2)
+            for source in claim.sources:
+                yield from _indented(f"{source.citation} ({source.reading.value})", 4)
+        yield ""
 
 
 def _said(entry: Claim | Disagreement) -> str:
@@ -87,4 +121,10 @@ def _details(claims: list[Claim], disputes: list[Disagreement]) -> Iterator[str]
 
 def _indented(text: str, depth: int = 0) -> list[str]:
     margin = " " * depth
-    return wrap(text, WIDTH, initial_indent=margin, subsequent_indent=f"{margin}    ")
+    return wrap(
+        text,
+        WIDTH,
+        initial_indent=margin,
+        subsequent_indent=f"{margin}    ",
+        break_on_hyphens=False,
+    )

@@ -57,6 +57,11 @@ def bullets(texts: tuple[str, ...]) -> Iterator[str]:
         yield from wrap(text, WIDTH, initial_indent="- ", subsequent_indent="  ")
 
 
+def behind(output: str) -> str:
+    """Return how to ask for the claims behind the figures of a command."""
+    return f"What stands behind the figures: negsplit why {output}"
+
+
 def length_text(step: Step, unit: DistanceUnit) -> str:
     """Return the length of a step as a runner says it."""
     match step.length:

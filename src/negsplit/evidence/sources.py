@@ -100,6 +100,40 @@ ELY = Source(
     "Sports Exerc 39, 2007",
     Reading.REPRODUCED,
 )
+FRIEL = Source("J. Friel, on decoupling, from memory", Reading.REPRODUCED)
+TANAKA = Source(
+    "H. Tanaka et al., Age-predicted maximal heart rate revisited, J Am Coll Cardiol "
+    "37, 2001",
+    Reading.REPRODUCED,
+)
+QUER = Source(
+    "G. Quer et al., Inter- and intraindividual variability in daily resting heart "
+    "rate, PLoS ONE 15, 2020",
+    Reading.ABSTRACT,
+)
+VICKERS = Source(
+    "A. J. Vickers and E. A. Vertosick, An empirical study of race times in "
+    "recreational endurance runners, BMC Sports Sci Med Rehabil 8, 2016",
+    Reading.REPRODUCED,
+)
+BURNS = Source(
+    "G. T. Burns et al., Step frequency patterns of elite ultramarathon runners, J "
+    "Appl Physiol 126, 2019",
+    Reading.REPRODUCED,
+)
+FOSTER_SPEED = Source(
+    "C. Foster et al., on critical speed and the speed of VO2max in races of one and "
+    "two miles, 2022",
+    Reading.REPRODUCED,
+)
+BEST_TIMES = Source(
+    "Best times of 797 runners over 5 km, 10 km, half and full marathon, recomputed "
+    "for negsplit",
+    Reading.OWN,
+)
+HEART_RECORDINGS = Source(
+    "734 public recordings of five runners, fitted for negsplit", Reading.OWN
+)
 CALCULATOR = Source(
     "The official VDOT calculator, as re-implemented twice", Reading.REPRODUCED
 )

@@ -9,6 +9,7 @@ from negsplit.evidence.sources import (
     DANIELS,
     DE_SMET,
     DUPONT,
+    FRIEL,
     GOAL_ARTICLE,
     HELGERUD,
     MILE_ARTICLE,
@@ -154,6 +155,13 @@ HEART_LAGS = Claim(
     "downwards, so the first 72 s of a step say little.",
     Grade.SUPPORTED,
     (DE_SMET,),
+)
+DECOUPLING = Claim(
+    "decoupling",
+    "In even running a heart rate that gains less than 5 % on speed between the halves "
+    "is called well supported by coaches; a rule of thumb.",
+    Grade.HEURISTIC,
+    (FRIEL,),
 )
 LONG_ENOUGH = Claim(
     "long-enough",
