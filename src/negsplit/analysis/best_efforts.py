@@ -42,33 +42,33 @@ class Covered:
     time_s, distance_m : array, shape (n,)
         Rising from zero, and never falling; where all stamps are whole seconds, of
         every second. [s], [m]
-    second : array, shape (n,)
-        The whole second that each stamp lies in.
     grid_m : array, shape (m,)
         Distance at each whole second; the last one may lie beyond the end. [m]
+    first_stamp : array, shape (m + 1,)
+        The first stamp at or after each whole second.
     is_whole : bool
         Whether all stamps are whole seconds.
     """
 
     time_s: Column
     distance_m: Column
-    second: Places
     grid_m: Column
+    first_stamp: Places
     is_whole: bool
 
     @classmethod
     def of(cls, time_s: Column, distance_m: Column) -> Covered:
         """Return the curve through stamps that rise and distances that never fall."""
         clock_s = time_s - time_s[0]
-        second = np.floor(clock_s)
-        is_whole = bool((second == clock_s).all())
+        is_whole = bool((np.floor(clock_s) == clock_s).all())
         grid_s = np.arange(np.ceil(clock_s[-1]) + 1)
         grid_m = distance_m
         if not (is_whole and len(grid_s) == len(clock_s)):
             grid_m = np.interp(grid_s, clock_s, distance_m)
         if is_whole:
-            return cls(grid_s, grid_m, grid_s.astype(np.intp), grid_m, is_whole)
-        return cls(clock_s, distance_m, second.astype(np.intp), grid_m, is_whole)
+            return cls(grid_s, grid_m, grid_m, np.arange(len(grid_s) + 1), is_whole)
+        first_stamp = np.searchsorted(clock_s, np.append(grid_s, np.inf))
+        return cls(clock_s, distance_m, grid_m, first_stamp, is_whole)
 
     def reached(self, seconds: int) -> float:
         """Return the farthest in so many seconds, begun at a whole one."""
@@ -79,20 +79,22 @@ class Covered:
 
         A window that begins inside a second ends inside another, or at its end.
         """
-        grid_m = self.grid_m
-        if self.is_whole:
-            gained_m = grid_m[seconds:] - grid_m[:-seconds]
-        else:
-            beyond = np.full(min(seconds + 1, len(grid_m)), grid_m[-1])
-            gained_m = np.concatenate([grid_m[seconds + 1 :], beyond]) - grid_m
-        return np.flatnonzero(gained_m >= least_m - TOLERANCE_M)
+        grid_m, last = self.grid_m, len(self.grid_m) - 1
+        least_m -= TOLERANCE_M
+        beyond = seconds + 1
+        begin = np.flatnonzero(grid_m[beyond:] - grid_m[:-beyond] >= least_m)
+        # A window that begins later is cut short by the end of the run.
+        first = max(last - seconds, 0)
+        after = int(np.searchsorted(grid_m, grid_m[last] - least_m, side="right"))
+        return np.concatenate([begin, np.arange(first, after)])
 
-    def stamps_in(self, seconds: Places, shift: int = 0) -> Places:
-        """Return the stamps that lie in these seconds, moved on by a shift."""
-        wanted = np.zeros(len(self.grid_m) + 1, dtype=bool)
-        wanted[seconds] = True
-        first = int(np.searchsorted(self.second, shift))
-        return first + np.flatnonzero(wanted[self.second[first:] - shift])
+    def stamps_in(self, seconds: Places) -> Places:
+        """Return the stamps that lie in some seconds, in order."""
+        inside = seconds[(seconds >= 0) & (seconds < len(self.grid_m))]
+        first = self.first_stamp[inside]
+        counts = self.first_stamp[inside + 1] - first
+        skipped = np.repeat(first - np.cumsum(counts) + counts, counts)
+        return skipped + np.arange(len(skipped))
 
 
 def best_distances(curve: Covered, durations_s: Sequence[int]) -> Column:
@@ -125,7 +127,7 @@ def _between_seconds(curve: Covered, duration_s: int, least_m: float) -> float:
     time_s = curve.time_s
     seconds = curve.seconds_that_reach(duration_s, least_m)
     begins = time_s[curve.stamps_in(seconds)]
-    ends = time_s[curve.stamps_in(seconds, duration_s)]
+    ends = time_s[curve.stamps_in(seconds + duration_s)]
     starts_s = np.concatenate([begins, ends - duration_s])
     starts_s = starts_s[(starts_s >= 0) & (starts_s + duration_s <= time_s[-1])]
     gained_m = np.interp(starts_s + duration_s, time_s, curve.distance_m)
@@ -151,34 +153,63 @@ def best_times(curve: Covered, distances_m: Sequence[float]) -> tuple[Column, Co
     best_s = np.full(len(distances_m), np.nan)
     start_s = np.full(len(distances_m), np.nan)
     run_m = curve.distance_m[-1] - curve.distance_m[0]
+    fastest = _fastest_whole if curve.is_whole else _fastest
     seconds = 0
     for place, distance_m in enumerate(distances_m):
         if distance_m > run_m:
             break
         seconds = _seconds_to_reach(curve, distance_m, seconds)
-        best_s[place], start_s[place] = _fastest(curve, distance_m, seconds)
+        best_s[place], start_s[place] = fastest(curve, distance_m, seconds)
     return best_s, start_s
 
 
-def _seconds_to_reach(curve: Covered, distance_m: float, low: int) -> int:
+def _seconds_to_reach(curve: Covered, distance_m: float, fewer: int) -> int:
     """Return the fewest whole seconds in which a distance is reached.
 
-    The farther, the slower: at the mean speed so far the next guess is never too long
-    where it was too short, and each guess narrows what is left.
+    Parameters
+    ----------
+    curve : Covered
+        The run.
+    distance_m : float
+        At most the whole run. [m]
+    fewer : int
+        What a shorter distance took. [s]
     """
-    high = len(curve.grid_m) - 1
-    low = max(low - 1, 0)
-    guess = high // 2 if low == 0 else low
+    low, high = max(fewer - 1, 0), len(curve.grid_m) - 1
+    guess = low + 1
     while high - low > 1:
         guess = min(max(guess, low + 1), high - 1)
         reached_m = curve.reached(guess)
+        # At the mean speed of the guess, what is missing or too much takes this long.
+        missing_s = int((distance_m - reached_m) / max(reached_m, 1.0) * guess)
         if reached_m >= distance_m:
             high = guess
-            guess -= max(int((reached_m - distance_m) / reached_m * guess), 1)
+            guess += min(missing_s, -1)
         else:
             low = guess
-            guess += max(int((distance_m - reached_m) / max(reached_m, 1.0) * guess), 1)
+            guess += max(missing_s, 1)
     return high
+
+
+def _fastest_whole(
+    curve: Covered, distance_m: float, seconds: int
+) -> tuple[float, float]:
+    """Return the shortest time over a distance, and its start, on whole seconds.
+
+    It is at most the seconds given and more than one less. Of a window of so many
+    seconds what is too far is cut off at the end that is run more slowly.
+    """
+    grid_m = curve.grid_m
+    surplus_m = grid_m[seconds:] - grid_m[:-seconds] - distance_m
+    begin = np.flatnonzero(surplus_m >= 0)
+    surplus_m = surplus_m[begin]
+    first_mps = grid_m[begin + 1] - grid_m[begin]
+    last_mps = grid_m[begin + seconds] - grid_m[begin + seconds - 1]
+    saved_s = surplus_m / np.minimum(first_mps, last_mps)
+    best = int(saved_s.argmax())
+    is_late = first_mps[best] < last_mps[best]
+    start_s = float(begin[best] + (saved_s[best] if is_late else 0.0))
+    return seconds - float(saved_s[best]), start_s
 
 
 def _fastest(curve: Covered, distance_m: float, seconds: int) -> tuple[float, float]:
@@ -188,8 +219,7 @@ def _fastest(curve: Covered, distance_m: float, seconds: int) -> tuple[float, fl
     second to another: so it is longer than two seconds less.
     """
     begin = curve.seconds_that_reach(seconds, distance_m)
-    less = (0,) if curve.is_whole else (0, 1, 2)
-    ends = [curve.stamps_in(begin, seconds - second) for second in less]
+    ends = [curve.stamps_in(begin + seconds - less) for less in range(3)]
     return min(
         _from_stamps(curve, curve.stamps_in(begin), distance_m),
         _to_stamps(curve, np.concatenate(ends), distance_m),

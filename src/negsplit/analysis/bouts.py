@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.analysis.masks import true_runs
+from negsplit.analysis.masks import edges_of, true_runs
 from negsplit.analysis.profile import WALKING_MPS, WALKING_SHARE
 from negsplit.analysis.smoothing import smooth
 
@@ -134,12 +134,15 @@ def _two_classes(values: Column) -> tuple[float, float]:
 
 def _bouts(mask: Mask, speed_mps: Column, offset: int) -> tuple[Bout, ...]:
     """Return the stretches of a mask; a short hole does not end a stretch."""
-    whole = mask.copy()
-    for start, end in true_runs(~mask):
-        if end - start < SHORTEST_BOUT_S and start > 0 and end < len(mask):
-            whole[start:end] = True
+    start, end = edges_of(mask)
+    if not len(start):
+        return ()
+    is_hole = start[1:] - end[:-1] >= SHORTEST_BOUT_S
+    start, end = start[np.append(True, is_hole)], end[np.append(is_hole, True)]
+    lasts = end - start >= SHORTEST_BOUT_S
+    start, end = start[lasts], end[lasts]
+    run_m = np.concatenate([[0.0], np.cumsum(speed_mps)])
+    means = (run_m[end] - run_m[start]) / (end - start)
     return tuple(
-        Bout(start + offset, end + offset, float(speed_mps[start:end].mean()))
-        for start, end in true_runs(whole)
-        if end - start >= SHORTEST_BOUT_S
+        map(Bout, (start + offset).tolist(), (end + offset).tolist(), means.tolist())
     )

@@ -23,9 +23,13 @@ import numpy as np
 from negsplit.analysis.profile import WALKING_MPS
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from negsplit.analysis.bouts import Alternation, Bout
     from negsplit.analysis.clean import Track
     from negsplit.recording import Column
+
+    Places = NDArray[np.intp]
 
 
 class Form(Enum):
@@ -125,29 +129,50 @@ def _misfit(values: Column) -> float:
     return float(((values - values.mean()) ** 2).sum())
 
 
+class _Sums:
+    """Means and misfits of many parts of some values at once, by running sums.
+
+    The values are taken about their mean, so that nothing cancels in the squares.
+    """
+
+    def __init__(self, values: Column) -> None:
+        about = values - values.mean()
+        self.sums = np.concatenate([[0.0], np.cumsum(about)])
+        self.squares = np.concatenate([[0.0], np.cumsum(about**2)])
+
+    def parts(self, start: Places, end: Places) -> tuple[Column, Column]:
+        """Return mean, about the mean of all, and misfit of parts."""
+        total: Column = self.sums[end] - self.sums[start]
+        means = total / (end - start)
+        misfits: Column = self.squares[end] - self.squares[start] - total * means
+        return means, np.maximum(misfits, 0.0)
+
+
+def _steps(values: Column, places: range) -> tuple[Column, Column]:
+    """Return how much one step at each place is up, and its misfit."""
+    sums, at = _Sums(values), np.array(places, dtype=np.intp)
+    before, misfit_before = sums.parts(np.zeros_like(at), at)
+    after, misfit_after = sums.parts(at, np.full_like(at, len(values)))
+    return after - before, misfit_before + misfit_after
+
+
 def _best_step(values: Column, bounds: tuple[float, float]) -> float:
     """Return the least misfit of one step up inside the bounds."""
-    return min(
-        (
-            _misfit(values[:place]) + _misfit(values[place:])
-            for place in _places(len(values), bounds)
-            if values[place:].mean() > values[:place].mean()
-        ),
-        default=_misfit(values),
-    )
+    rise, misfit = _steps(values, _places(len(values), bounds))
+    return float(misfit[rise > 0].min(initial=_misfit(values)))
 
 
 def _best_thirds(values: Column) -> float:
     """Return the least misfit of two steps up near the thirds."""
     count = len(values)
-    best = _misfit(values)
-    for first in _places(count, FIRST_THIRD):
-        for second in _places(count, SECOND_THIRD):
-            parts = (values[:first], values[first:second], values[second:])
-            low, middle, high = (float(part.mean()) for part in parts)
-            if low < middle < high:
-                best = min(best, sum(_misfit(part) for part in parts))
-    return best
+    first = np.array(_places(count, FIRST_THIRD), dtype=np.intp)[:, None]
+    second = np.array(_places(count, SECOND_THIRD), dtype=np.intp)[None, :]
+    sums = _Sums(values)
+    low, misfit_low = sums.parts(np.zeros_like(first), first)
+    middle, misfit_middle = sums.parts(first, second)
+    high, misfit_high = sums.parts(second, np.full_like(second, count))
+    misfit = misfit_low + misfit_middle + misfit_high
+    return float(misfit[(low < middle) & (middle < high)].min(initial=_misfit(values)))
 
 
 def _misfit_of_line(values: Column) -> float:
@@ -162,11 +187,9 @@ def is_fast_block(core_mps: Column) -> bool:
 
     With a cool-down after it that is a tempo run, whatever its halves say.
     """
-    count = len(core_mps)
-    place = min(
-        _places(count, BLOCK_PLACES),
-        key=lambda at: _misfit(core_mps[:at]) + _misfit(core_mps[at:]),
-    )
+    places = _places(len(core_mps), BLOCK_PLACES)
+    _, misfit = _steps(core_mps, places)
+    place = places[int(misfit.argmin())]
     easy, fast = core_mps[:place], core_mps[place:]
     sharp = float(fast.mean()) >= (1 + BLOCK_CONTRAST) * float(easy.mean())
     return sharp and _is_even(easy) and _is_even(fast)

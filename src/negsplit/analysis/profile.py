@@ -146,8 +146,10 @@ def _without_spikes(values: Column, noise: float) -> Column:
     One such cell is a crossing, a start before the satellites were found, or a jump
     at the end.
     """
-    padded = np.pad(values, 1, mode="reflect")
-    medians: Column = np.median([padded[:-2], padded[1:-1], padded[2:]], axis=0)
+    before = np.concatenate([values[1:2], values[:-1]])
+    after = np.concatenate([values[1:], values[-2:-1]])
+    low, high = np.minimum(before, after), np.maximum(before, after)
+    medians: Column = np.minimum(np.maximum(values, low), high)
     return np.where(np.abs(values - medians) > SPIKE * noise, medians, values)
 
 
@@ -165,16 +167,14 @@ def partition(values: Column, noise: float) -> tuple[Stretch, ...]:
     sums = np.concatenate([[0.0], np.cumsum(values)])
     squares = np.concatenate([[0.0], np.cumsum(values**2)])
     penalty = CHANGE_PENALTY * noise**2 * np.log(count)
+    misfit = _misfits(sums, squares)
     best = np.full(count + 1, np.inf)
     best[0] = -penalty
     cut = np.zeros(count + 1, dtype=int)
     for end in range(SHORTEST_STRETCH, count + 1):
-        starts = np.arange(end - SHORTEST_STRETCH + 1)
-        misfit = (squares[end] - squares[starts]) - (sums[end] - sums[starts]) ** 2 / (
-            end - starts
-        )
-        costs = best[starts] + misfit + penalty
-        cut[end] = int(np.argmin(costs))
+        starts = end - SHORTEST_STRETCH + 1
+        costs = best[:starts] + misfit[end, :starts] + penalty
+        cut[end] = costs.argmin()
         best[end] = costs[cut[end]]
     stretches = []
     end = count
@@ -183,6 +183,15 @@ def partition(values: Column, noise: float) -> tuple[Stretch, ...]:
         stretches.append(Stretch(start, end, float(values[start:end].mean())))
         end = start
     return tuple(reversed(stretches))
+
+
+def _misfits(sums: Column, squares: Column) -> Column:
+    """Return the misfit of every part, by its end (row) and its start (column)."""
+    length = np.arange(len(sums))[:, None] - np.arange(len(sums))
+    total = sums[:, None] - sums
+    misfits: Column = squares[:, None] - squares
+    misfits -= total**2 / np.where(length > 0, length, 1)
+    return misfits
 
 
 def _core(stretches: tuple[Stretch, ...], speed_mps: Column) -> Stretch:

@@ -18,7 +18,10 @@ def smooth(values: Column, width: int) -> Column:
     """Return the running mean over an odd number of values, shorter at the ends."""
     if len(values) < 2:
         return values
-    kernel = np.ones(min(width, len(values)))
-    return np.convolve(values, kernel, mode="same") / np.convolve(
-        np.ones_like(values), kernel, mode="same"
-    )
+    width = min(width, len(values))
+    sums = np.convolve(values, np.ones(width), mode="same")
+    # How many values there are under the window, which begins and ends half outside.
+    places = np.arange(len(values))
+    after = np.minimum(places + (width + 1) // 2, len(values))
+    means: Column = sums / (after - np.maximum(places - width // 2, 0))
+    return means
