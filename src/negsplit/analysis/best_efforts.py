@@ -88,13 +88,13 @@ class Covered:
         after = int(np.searchsorted(grid_m, grid_m[last] - least_m, side="right"))
         return np.concatenate([begin, np.arange(first, after)])
 
-    def stamps_in(self, seconds: Places) -> Places:
-        """Return the stamps that lie in some seconds, in order."""
-        inside = seconds[(seconds >= 0) & (seconds < len(self.grid_m))]
-        first = self.first_stamp[inside]
-        counts = self.first_stamp[inside + 1] - first
+    def stamps_in(self, seconds: Places) -> tuple[Places, Places]:
+        """Return the stamps that lie in some seconds, and in which of them each."""
+        which = np.flatnonzero((seconds >= 0) & (seconds < len(self.grid_m)))
+        first = self.first_stamp[seconds[which]]
+        counts = self.first_stamp[seconds[which] + 1] - first
         skipped = np.repeat(first - np.cumsum(counts) + counts, counts)
-        return skipped + np.arange(len(skipped))
+        return skipped + np.arange(len(skipped)), np.repeat(which, counts)
 
 
 def best_distances(curve: Covered, durations_s: Sequence[int]) -> Column:
@@ -113,26 +113,34 @@ def best_distances(curve: Covered, durations_s: Sequence[int]) -> Column:
         NaN where the run was shorter.
     """
     best = np.full(len(durations_s), np.nan)
-    for place, duration_s in enumerate(durations_s):
-        if duration_s > curve.time_s[-1]:
-            break
-        best[place] = curve.reached(duration_s)
-        if not curve.is_whole:
-            best[place] = _between_seconds(curve, duration_s, best[place])
+    fits = [duration for duration in durations_s if duration <= curve.time_s[-1]]
+    best[: len(fits)] = [curve.reached(duration) for duration in fits]
+    if not curve.is_whole:
+        _look_between_seconds(curve, fits, best)
     return best
 
 
-def _between_seconds(curve: Covered, duration_s: int, least_m: float) -> float:
-    """Return the farthest in a window that begins or ends at a stamp."""
+def _look_between_seconds(curve: Covered, fits: Sequence[int], best_m: Column) -> None:
+    """Raise each best to that of a window that begins or ends at a stamp."""
     time_s = curve.time_s
-    seconds = curve.seconds_that_reach(duration_s, least_m)
-    begins = time_s[curve.stamps_in(seconds)]
-    ends = time_s[curve.stamps_in(seconds + duration_s)]
-    starts_s = np.concatenate([begins, ends - duration_s])
-    starts_s = starts_s[(starts_s >= 0) & (starts_s + duration_s <= time_s[-1])]
-    gained_m = np.interp(starts_s + duration_s, time_s, curve.distance_m)
-    gained_m -= np.interp(starts_s, time_s, curve.distance_m)
-    return float(gained_m.max(initial=least_m))
+    begin = [
+        curve.seconds_that_reach(duration, best_m[place])
+        for place, duration in enumerate(fits)
+    ]
+    place = np.repeat(np.arange(len(fits)), [len(seconds) for seconds in begin])
+    lasts_s = np.array(fits, dtype=np.intp)[place]
+    seconds = np.concatenate([*begin, np.zeros(0, dtype=np.intp)])
+    first, starts = curve.stamps_in(seconds)
+    last, ends = curve.stamps_in(seconds + lasts_s)
+    window = np.concatenate([starts, ends])
+    lasts_s = lasts_s[window]
+    start_s = np.concatenate([time_s[first], time_s[last]])
+    start_s[len(first) :] -= lasts_s[len(first) :]
+    inside = (start_s >= 0) & (start_s + lasts_s <= time_s[-1])
+    start_s, lasts_s = start_s[inside], lasts_s[inside]
+    gained_m = np.interp(start_s + lasts_s, time_s, curve.distance_m)
+    gained_m -= np.interp(start_s, time_s, curve.distance_m)
+    np.maximum.at(best_m, place[window][inside], gained_m)
 
 
 def best_times(curve: Covered, distances_m: Sequence[float]) -> tuple[Column, Column]:
@@ -154,16 +162,18 @@ def best_times(curve: Covered, distances_m: Sequence[float]) -> tuple[Column, Co
     start_s = np.full(len(distances_m), np.nan)
     run_m = curve.distance_m[-1] - curve.distance_m[0]
     fastest = _fastest_whole if curve.is_whole else _fastest
-    seconds = 0
+    seconds, before_m = 0, distances_m[0]
     for place, distance_m in enumerate(distances_m):
         if distance_m > run_m:
             break
-        seconds = _seconds_to_reach(curve, distance_m, seconds)
+        guess = int(seconds * distance_m / before_m) + 1
+        seconds = _seconds_to_reach(curve, distance_m, seconds, guess)
+        before_m = distance_m
         best_s[place], start_s[place] = fastest(curve, distance_m, seconds)
     return best_s, start_s
 
 
-def _seconds_to_reach(curve: Covered, distance_m: float, fewer: int) -> int:
+def _seconds_to_reach(curve: Covered, distance_m: float, fewer: int, guess: int) -> int:
     """Return the fewest whole seconds in which a distance is reached.
 
     Parameters
@@ -172,11 +182,10 @@ def _seconds_to_reach(curve: Covered, distance_m: float, fewer: int) -> int:
         The run.
     distance_m : float
         At most the whole run. [m]
-    fewer : int
-        What a shorter distance took. [s]
+    fewer, guess : int
+        What a shorter distance took, and what this one may take. [s]
     """
     low, high = max(fewer - 1, 0), len(curve.grid_m) - 1
-    guess = low + 1
     while high - low > 1:
         guess = min(max(guess, low + 1), high - 1)
         reached_m = curve.reached(guess)
@@ -219,10 +228,10 @@ def _fastest(curve: Covered, distance_m: float, seconds: int) -> tuple[float, fl
     second to another: so it is longer than two seconds less.
     """
     begin = curve.seconds_that_reach(seconds, distance_m)
-    ends = [curve.stamps_in(begin + seconds - less) for less in range(3)]
+    ends = np.concatenate([begin + seconds - less for less in range(3)])
     return min(
-        _from_stamps(curve, curve.stamps_in(begin), distance_m),
-        _to_stamps(curve, np.concatenate(ends), distance_m),
+        _from_stamps(curve, curve.stamps_in(begin)[0], distance_m),
+        _to_stamps(curve, curve.stamps_in(ends)[0], distance_m),
     )
 
 
