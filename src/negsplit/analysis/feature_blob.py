@@ -1,15 +1,17 @@
 """Features as bytes: numbers in a fixed layout, then texts.
 
-The fixed part is one row of a structured NumPy type, so that thousands of them can be
-read at once. ``None`` and unknown are NaN there. What has no fixed size, such as the
-reason in words, follows as JSON.
+Scalars first, as doubles, floats and single bytes; then columns as one block of floats
+and one of whole numbers; at the end what has no fixed size, such as the reason in
+words, as JSON. ``None`` and unknown are NaN in all of it but the texts.
 """
 
 from __future__ import annotations
 
 import json
+import struct
 from dataclasses import asdict, fields
-from typing import Any
+from math import isnan
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -29,6 +31,11 @@ from negsplit.analysis.feature_records import (
 from negsplit.analysis.shape import Answer
 from negsplit.errors import FormatError
 from negsplit.recording import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from negsplit.recording import Column
 
 # Named by what may be unknown, what is always a number, and columns by their length.
 MAYBE = (
@@ -69,9 +76,7 @@ COLUMNS = {
     "pulse_bpm": len(PULSE_EDGES_MPS) - 1,
     "pulse_seconds": len(PULSE_EDGES_MPS) - 1,
     "pulse_hours": len(PULSE_EDGES_MPS) - 1,
-    "spark_mps": SPARK_CELLS,
 }
-# Seconds in a cell are whole; a run of weeks has room.
 COUNTS = {
     "speed_seconds": len(SPEED_EDGES_MPS) - 1,
     "heart_seconds": len(HEART_EDGES_BPM) - 1,
@@ -80,28 +85,33 @@ SLOWDOWN = tuple(field.name for field in fields(Slowdown))
 ANSWERS = tuple(Answer)
 FORMS = tuple(Form)
 
-LAYOUT = np.dtype(
-    [(name, "<f8") for name in NUMBERS]
-    + [(name, "<f4") for name in MAYBE]
-    + [(f"slowdown_{name}", "<f4") for name in SLOWDOWN]
-    + [(name, "<f4", (size,)) for name, size in COLUMNS.items()]
-    + [(name, "<u4", (size,)) for name, size in COUNTS.items()]
-    + [("answer", "u1"), ("form", "u1"), ("is_planned", "u1")]
-)
+# The answer, the form, whether there was a plan, and how many seconds one count in a
+# cell stands for: one, unless a run of weeks spent 18 hours in one cell.
+SCALARS = struct.Struct(f"<{len(NUMBERS)}d{len(MAYBE) + len(SLOWDOWN)}fBBBxH")
+MOST_COUNTS = 2**16 - 1
+FLOATS_AT = SCALARS.size
+COUNTS_AT = FLOATS_AT + 4 * sum(COLUMNS.values())
+SPARK_AT = COUNTS_AT + 2 * sum(COUNTS.values())
+TEXTS_AT = SPARK_AT + 2 * SPARK_CELLS
+# Small pictures are drawn in mm/s.
+SPARK_PER_MPS = 1000.0
 
 
 def encode(features: Features) -> bytes:
     """Return features as bytes."""
-    row = np.zeros((), LAYOUT)
-    for name in (*NUMBERS, *COLUMNS, *COUNTS):
-        row[name] = getattr(features, name)
-    for name in MAYBE:
-        row[name] = _or_nan(getattr(features, name))
-    for name in SLOWDOWN:
-        row[f"slowdown_{name}"] = _or_nan(getattr(features.slowdown, name, None))
-    row["answer"] = ANSWERS.index(features.is_progression)
-    row["form"] = FORMS.index(features.form)
-    row["is_planned"] = features.is_planned
+    counts = np.concatenate([getattr(features, name) for name in COUNTS])
+    unit_s = 1 + int(counts.max()) // MOST_COUNTS
+    scalars = SCALARS.pack(
+        *(getattr(features, name) for name in NUMBERS),
+        *(_or_nan(getattr(features, name)) for name in MAYBE),
+        *(_or_nan(getattr(features.slowdown, name, None)) for name in SLOWDOWN),
+        ANSWERS.index(features.is_progression),
+        FORMS.index(features.form),
+        features.is_planned,
+        unit_s,
+    )
+    floats = np.concatenate([getattr(features, name) for name in COLUMNS])
+    spark = np.rint(features.spark_mps * SPARK_PER_MPS)
     texts = {
         "reason": features.reason,
         "steps": [asdict(step) for step in features.steps],
@@ -111,7 +121,15 @@ def encode(features: Features) -> bytes:
         ],
     }
     tail = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
-    return row.tobytes() + tail.encode()
+    return b"".join(
+        (
+            scalars,
+            floats.astype("<f4").tobytes(),
+            np.rint(counts / unit_s).astype("<u2").tobytes(),
+            spark.astype("<u2").tobytes(),
+            tail.encode(),
+        )
+    )
 
 
 def decode(data: bytes) -> Features:
@@ -123,24 +141,31 @@ def decode(data: bytes) -> Features:
         If the bytes are not what :func:`encode` of this version writes.
     """
     try:
-        row = np.frombuffer(data, LAYOUT, count=1)[0]
-        texts = json.loads(data[LAYOUT.itemsize :])
-        return _features(row, texts)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        scalars = SCALARS.unpack_from(data)
+        texts = json.loads(data[TEXTS_AT:])
+        return _features(data, scalars, texts)
+    except (ValueError, KeyError, IndexError, TypeError, struct.error) as error:
         raise FormatError(f"{len(data)} bytes hold no features of a run") from error
 
 
-def _features(row: np.void, texts: dict[str, Any]) -> Features:
-    values: dict[str, Any] = {name: float(row[name]) for name in NUMBERS}
-    values |= {name: _or_none(row[name]) for name in MAYBE}
-    values |= {name: row[name].astype(float) for name in (*COLUMNS, *COUNTS)}
+def _features(data: bytes, scalars: tuple[Any, ...], texts: dict[str, Any]) -> Features:
+    *numbers, answer, form, is_planned, unit_s = scalars
+    maybe = [_or_none(value) for value in numbers[len(NUMBERS) :]]
+    known = [value for value in maybe[len(MAYBE) :] if value is not None]
+    values: dict[str, Any] = dict(zip(NUMBERS, numbers, strict=False))
+    values |= zip(MAYBE, maybe, strict=False)
+    values |= _columns(data, "<f4", FLOATS_AT, COLUMNS, 1.0)
+    values |= _columns(data, "<u2", COUNTS_AT, COUNTS, unit_s)
+    values |= _columns(
+        data, "<u2", SPARK_AT, {"spark_mps": SPARK_CELLS}, 1 / SPARK_PER_MPS
+    )
     return Features(
         **values,
-        is_progression=ANSWERS[row["answer"]],
-        form=FORMS[row["form"]],
+        is_progression=ANSWERS[answer],
+        form=FORMS[form],
         reason=str(texts["reason"]),
-        slowdown=_slowdown(row),
-        is_planned=bool(row["is_planned"]),
+        slowdown=Slowdown(*known) if len(known) == len(SLOWDOWN) else None,
+        is_planned=bool(is_planned),
         steps=tuple(RunStep(**step) for step in texts["steps"]),
         findings=tuple(
             Finding(**{**found, "severity": Severity(found["severity"])})
@@ -149,10 +174,15 @@ def _features(row: np.void, texts: dict[str, Any]) -> Features:
     )
 
 
-def _slowdown(row: np.void) -> Slowdown | None:
-    values = [_or_none(row[f"slowdown_{name}"]) for name in SLOWDOWN]
-    known = [value for value in values if value is not None]
-    return Slowdown(*known) if len(known) == len(values) else None
+def _columns(
+    data: bytes, dtype: str, at: int, sizes: dict[str, int], unit: float
+) -> Iterator[tuple[str, Column]]:
+    """Yield the columns of one block, by name."""
+    block = np.frombuffer(data, dtype, sum(sizes.values()), at).astype(float) * unit
+    start = 0
+    for name, size in sizes.items():
+        yield name, block[start : start + size]
+        start += size
 
 
 def _or_nan(value: float | None) -> float:
@@ -160,4 +190,4 @@ def _or_nan(value: float | None) -> float:
 
 
 def _or_none(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+    return None if isnan(value) else value
