@@ -95,10 +95,7 @@ def _prediction(
     shortest = min((run_m for run_m, _ in races), default=None)
     if shortest is None or (distance_m < shortest and distance_m < SHORTEST_LEARNT_M):
         return None
-    weekly_m = runner.athlete.weekly_distance_m
-    if shortest >= MARATHON_M:
-        weekly_m = None  # that model predicts a marathon from shorter races
-    return predict(races, distance_m, weekly_m)
+    return predict(races, distance_m, runner.athlete.weekly_distance_m)
 
 
 def _usable_races(runner: Runner) -> list[Race]:

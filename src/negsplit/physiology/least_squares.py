@@ -1,4 +1,4 @@
-"""Straight lines through points, and how sure their parameters are."""
+"""Lines and curves of least squares through points, and how sure they are."""
 
 from __future__ import annotations
 
@@ -73,29 +73,52 @@ def variance_diagonal(rows: Sequence[Sequence[float]]) -> list[float]:
     list of float
         The variance of each parameter, in units of the noise variance.
 
-    Notes
-    -----
-    Gauss and Jordan's elimination of :math:`J^T J`, which is positive definite, so
-    that no rows need to change places.
-
     Examples
     --------
     >>> variance_diagonal([[1.0, 0.0], [0.0, 2.0]])
     [1.0, 0.25]
     """
     size = len(rows[0])
-    matrix = [
-        [sum(row[i] * row[j] for row in rows) for j in range(size)]
-        + [float(i == j) for j in range(size)]
-        for i in range(size)
+    normal = [
+        [sum(row[i] * row[j] for row in rows) for j in range(size)] for i in range(size)
     ]
-    for pivot in range(size):
-        matrix[pivot] = [value / matrix[pivot][pivot] for value in matrix[pivot]]
-        for other in range(size):
+    units = [[float(i == j) for j in range(size)] for i in range(size)]
+    return [solve(normal, unit)[i] for i, unit in enumerate(units)]
+
+
+def solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[float]:
+    """Return the solution of linear equations with a positive definite matrix.
+
+    Parameters
+    ----------
+    matrix : sequence of sequence of float
+        The equations' left sides.
+    right : sequence of float
+        Their right sides.
+
+    Returns
+    -------
+    list of float
+        The unknowns.
+
+    Notes
+    -----
+    Gauss and Jordan's elimination; of a positive definite matrix no rows need to
+    change places.
+
+    Examples
+    --------
+    >>> solve([[2.0, 1.0], [1.0, 3.0]], [4.0, 7.0])
+    [1.0, 2.0]
+    """
+    table = [[*row, value] for row, value in zip(matrix, right, strict=True)]
+    for pivot in range(len(table)):
+        table[pivot] = [value / table[pivot][pivot] for value in table[pivot]]
+        for other in range(len(table)):
             if other != pivot:
-                factor = matrix[other][pivot]
-                matrix[other] = [
+                factor = table[other][pivot]
+                table[other] = [
                     a - factor * b
-                    for a, b in zip(matrix[other], matrix[pivot], strict=True)
+                    for a, b in zip(table[other], table[pivot], strict=True)
                 ]
-    return [matrix[i][size + i] for i in range(size)]
+    return [row[-1] for row in table]

@@ -1,9 +1,14 @@
 """Race times from race times, with an interval.
 
-VDOT and Riegel say what a runner could do with equal training for every distance;
-recreational runners are 4 to 5 % slower over the marathon than both. So predictions
-come from the runner's own exponent, pulled towards that of most runners, and from
-weekly distance where it is known; the others stand here to be compared.
+The logarithm of a runner's time over that of distance is a typical curve, moved up or
+down by ability, and around it a random walk: what a runner is better at changes little
+by little with distance, faster beyond the half marathon. Each race shows the curve
+with the luck of a day. What races say of other distances then follows by Gauss's rule
+for conditioning: near distances count most, one race leaves more open than three, and
+no faster race ever makes a prediction slower.
+
+All constants are fitted to what was published of the best times of 797 recreational
+runners (:data:`EXPONENTS` and below), by ``benchmarks/prediction_fit.py``.
 """
 
 from __future__ import annotations
@@ -11,54 +16,54 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from negsplit.errors import MissingInputError
 from negsplit.physiology.daniels import check_range
-from negsplit.units import MARATHON_M, MILE_M
+from negsplit.physiology.least_squares import solve
+from negsplit.physiology.race_formulas import marathon_by_weekly_distance
+from negsplit.units import HALF_MARATHON_M, MARATHON_M
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Riegel 1981; the study behind the mileage model found 1.07 for its own runners.
-RIEGEL_EXPONENT = 1.06
-VICKERS_RIEGEL_EXPONENT = 1.07
-
-# The exponent most of 797 recreational runners had from 5 km to the marathon (median
-# of their best times), and how firmly one runner's own is pulled towards it: the
-# ridge penalty with the least error when one distance in four was left out.
-PRIOR_EXPONENT = 1.09
-RIDGE_PENALTY = 2.0
-
-# The same runners: true time over predicted time, tenth and ninetieth percentile of
-# 100 runners, by the distance that was left out. Best times of a life, not of one
-# season: an upper bound of the error.
-INTERVAL_FACTORS = (
-    (5000.0, 1 / 1.042, 1 / 0.947),
-    (10000.0, 1 / 1.035, 1 / 0.964),
-    (21097.5, 1 / 1.057, 1 / 0.986),
-    (MARATHON_M, 1 / 1.030, 1 / 0.923),
-)
-# From one race instead of three the interval was wider by this share for each natural
-# logarithm of the ratio of distances: 1.2 times from half to full, 1.6 from 5 km.
-ONE_RACE_WIDENING = 0.3
+# Typical exponents of time over distance up to 10 km, up to the half and beyond. The
+# medians of 797 runners were 1.079 from 5 to 10 km, 1.090 from 5 km to the marathon and
+# 1.123 from half to full; these three fit them and the errors of five formulas at once.
+EXPONENTS = (1.0835, 1.0681, 1.1246)
+BENDS_LOG_M = (math.log(10_000.0), math.log(HALF_MARATHON_M))
+ORIGIN_LOG_M = math.log(5000.0)
+# The same runners: a median marathon of 3:20:33, and from it by the curve this 5 km.
+TYPICAL_5K_S = 1173.0
+# World records (5000 m 12:35.36, marathon 2:00:35) have an exponent of 1.059 from 5 km
+# to the marathon where these runners have 1.091: 0.07 for each e-fold of speed. Records
+# over 1500 m, 1.08 below 5 km, tell of no such change there.
+ABILITY_TILT = 0.07
+# Standard deviations of log time, fitted to the spread of three exponents among the
+# 797 and to the errors of five formulas: the luck of a race, and the walk for each
+# square root of an e-fold of distance up to the half and beyond. Rounded up by a
+# fiftieth, for errors have longer tails than normal ones. Luck and walk can be traded
+# for each other, from 0.013 to 0.018 of luck, with hardly a change.
+RACE_SPREAD = 0.0165
+WALK_SPREAD, FAR_WALK_SPREAD = 0.0325, 0.042
+# Ability is as good as unknown: a factor of e squared either way.
+LEVEL_SPREAD = 2.0
+# Four in five lie within this many standard deviations.
+FOUR_IN_FIVE_Z = 1.2816
 
 DISTANCE_RANGE_M = (1500.0, 50_000.0)
-# Guards against mistaken units, not limits of the study: 5 to 150 miles a week.
-WEEKLY_RANGE_M = (8_000.0, 241_000.0)
 
 
 class PredictionModel(Enum):
     """Which model a predicted time comes from."""
 
-    PERSONAL_EXPONENT = "personal exponent"
+    PERSONAL_CURVE = "personal curve"
     WEEKLY_DISTANCE = "weekly distance"
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """A predicted time, and the interval that four in five runners finished in."""
+    """A predicted time, and the interval that four in five runners finish in."""
 
     duration_s: float
     low_s: float
@@ -66,120 +71,12 @@ class Prediction:
     model: PredictionModel
 
 
-def riegel(
-    distance_m: float,
-    duration_s: float,
-    target_m: float,
-    exponent: float = RIEGEL_EXPONENT,
-) -> float:
-    """Return the time over another distance by a power of the ratio of distances.
-
-    Parameters
-    ----------
-    distance_m, duration_s : float
-        A race. [m], [s]
-    target_m : float
-        The other distance. [m]
-    exponent : float
-        Power of the ratio.
-
-    Returns
-    -------
-    float
-        Predicted time. [s]
-
-    Notes
-    -----
-    For efforts of 3.5 to 230 minutes [1]_. Evidence: established as a mean;
-    optimistic for recreational marathons.
-
-    References
-    ----------
-    .. [1] P. S. Riegel, Athletic records and human endurance. *American Scientist*
-       69, 1981.
-
-    Examples
-    --------
-    >>> round(riegel(10000, 2024, 42195))
-    9311
-    """
-    return duration_s * math.pow(target_m / distance_m, exponent)
-
-
-def cameron(distance_m: float, duration_s: float, target_m: float) -> float:
-    r"""Return the time over another distance by Cameron's formula.
-
-    Parameters
-    ----------
-    distance_m, duration_s : float
-        A race. [m], [s]
-    target_m : float
-        The other distance. [m]
-
-    Returns
-    -------
-    float
-        Predicted time. [s]
-
-    Notes
-    -----
-    Speeds relate as :math:`f(d) = 13.49681 - 0.048865\,d + 2.438936 / d^{0.7905}`
-    with :math:`d` in miles, a fit to the world's best times [1]_.
-
-    References
-    ----------
-    .. [1] D. F. Cameron, 1998, as reproduced in public code.
-
-    Examples
-    --------
-    >>> round(cameron(5000, 1200, 10000), 2)
-    2499.66
-    """
-    ratio = _cameron(distance_m / MILE_M) / _cameron(target_m / MILE_M)
-    return duration_s / distance_m * ratio * target_m
-
-
-def _cameron(d: float) -> float:
-    return 13.49681 - 0.048865 * d + 2.438936 / math.pow(d, 0.7905)
-
-
-def personal_exponent(races: Sequence[tuple[float, float]]) -> float:
-    r"""Return a runner's own exponent, pulled towards that of most runners.
-
-    Parameters
-    ----------
-    races : sequence of (distance_m, duration_s)
-        Race results, at least one.
-
-    Returns
-    -------
-    float
-        Exponent of time over distance.
-
-    Raises
-    ------
-    MissingInputError
-        If there is no race.
-
-    Notes
-    -----
-    Ridge regression of log time on log distance, with the penalty on the departure
-    from the prior: :math:`k = (S_{xy} + 2 \cdot 1.09) / (S_{xx} + 2)`. One race
-    alone says nothing of the exponent and gives the prior.
-    """
-    x, y = _logs(races)
-    mean_x, mean_y = sum(x) / len(x), sum(y) / len(y)
-    sxx = sum((a - mean_x) ** 2 for a in x)
-    sxy = sum((a - mean_x) * (b - mean_y) for a, b in zip(x, y, strict=True))
-    return (sxy + RIDGE_PENALTY * PRIOR_EXPONENT) / (sxx + RIDGE_PENALTY)
-
-
 def predict(
     races: Sequence[tuple[float, float]],
     target_m: float,
     weekly_distance_m: float | None = None,
 ) -> Prediction:
-    """Return the predicted time over a distance, with an interval.
+    r"""Return the predicted time over a distance, with an interval.
 
     Parameters
     ----------
@@ -188,7 +85,8 @@ def predict(
     target_m : float
         Distance to predict. [m]
     weekly_distance_m : float, optional
-        Distance run in a usual week; used for the marathon only. [m]
+        Distance run in a usual week; used for the marathon by who has not raced one.
+        [m]
 
     Returns
     -------
@@ -204,99 +102,111 @@ def predict(
 
     Notes
     -----
-    The line of :func:`personal_exponent` through the mean of the races. Left-out
-    distances of 797 recreational runners were missed by 3.0 % (5 km), 2.2 %
-    (10 km), 3.0 % (half) and 3.5 % (marathon) in the mean. Evidence: supported.
+    Regression with a Gaussian process on :math:`x = \ln d`: the mean is
+    :func:`typical_log_time`, the covariance :func:`covariance` and
+    :data:`RACE_SPREAD` squared for each race, the one to come included. Left-out
+    distances of the 797 runners are expected to be missed by 2.8 % (5 km), 2.2 %
+    (10 km), 2.4 % (half) and 3.2 % (marathon) in the mean; best times of a life, not of
+    one season, so an upper bound. Evidence: supported; few runners under 2:45 for the
+    marathon are behind it.
+
+    Examples
+    --------
+    >>> found = predict([(5000, 1200)], 10000)
+    >>> round(found.low_s), round(found.duration_s), round(found.high_s)
+    (2431, 2546, 2666)
     """
     check_range("distance in m", target_m, DISTANCE_RANGE_M)
-    x, y = _logs(races)
-    if weekly_distance_m is not None and target_m == MARATHON_M:
-        model = PredictionModel.WEEKLY_DISTANCE
+    if not races:
+        raise MissingInputError("a prediction needs a race result; none is given")
+    log_s, spread = _conditioned(races, target_m)
+    duration_s, model = math.exp(log_s), PredictionModel.PERSONAL_CURVE
+    if weekly_distance_m is not None and target_m == MARATHON_M > max(races)[0]:
         duration_s = marathon_by_weekly_distance(races, weekly_distance_m)
-    else:
-        model = PredictionModel.PERSONAL_EXPONENT
-        reach = math.log(target_m) - sum(x) / len(x)
-        duration_s = math.exp(sum(y) / len(y) + personal_exponent(races) * reach)
-    low, high = _interval(target_m, x)
-    return Prediction(duration_s, duration_s * low, duration_s * high, model)
+        model = PredictionModel.WEEKLY_DISTANCE
+    factor = math.exp(FOUR_IN_FIVE_Z * spread)
+    return Prediction(duration_s, duration_s / factor, duration_s * factor, model)
 
 
-def marathon_by_weekly_distance(
-    races: Sequence[tuple[float, float]], weekly_distance_m: float
-) -> float:
-    """Return a marathon time from races and weekly distance.
+def typical_log_time(log_m: float) -> float:
+    """Return the logarithm of the typical runner's time.
 
     Parameters
     ----------
-    races : sequence of (distance_m, duration_s)
-        Race results; the longest under the marathon is used, and the next longest
-        where there is one.
-    weekly_distance_m : float
-        Distance run in a usual week. [m]
+    log_m : float
+        Logarithm of a distance in metres.
 
     Returns
     -------
     float
-        Marathon time. [s]
+        Logarithm of the time in seconds.
 
-    Raises
-    ------
-    MissingInputError
-        If there is no race shorter than the marathon.
-    OutOfRangeError
-        If the weekly distance is implausible.
+    Examples
+    --------
+    >>> round(math.exp(typical_log_time(math.log(42195))))
+    12031
+    """
+    first, second = BENDS_LOG_M
+    up_to_ten, up_to_half, beyond = EXPONENTS
+    return (
+        math.log(TYPICAL_5K_S)
+        + up_to_ten * (min(log_m, first) - ORIGIN_LOG_M)
+        + up_to_half * (min(max(log_m, first), second) - first)
+        + beyond * (max(log_m, second) - second)
+    )
+
+
+def covariance(first_log_m: float, second_log_m: float) -> float:
+    r"""Return how a runner's departures from the typical curve go together.
+
+    Parameters
+    ----------
+    first_log_m, second_log_m : float
+        Logarithms of two distances in metres.
+
+    Returns
+    -------
+    float
+        Covariance of log times, without the luck of a day.
 
     Notes
     -----
-    The two regressions of Vickers and Vertosick [1]_, with their coefficients as
-    found in four independent programs. Several others carry the weekly distance of
-    the first ten times too large. Evidence: supported; recreational runners.
-
-    References
-    ----------
-    .. [1] A. J. Vickers and E. A. Vertosick, An empirical study of race times in
-       recreational endurance runners. *BMC Sports Sci Med Rehabil* 8:26, 2016.
+    Ability :math:`a` moves the curve by :math:`a (1 + 0.07 \ln (d / 5\,km))` above
+    5 km; the walk starts there in both directions, so its covariance is the part of
+    the way that both distances share.
     """
-    check_range("weekly distance in m", weekly_distance_m, WEEKLY_RANGE_M)
-    shorter = sorted(race for race in races if race[0] < MARATHON_M)
-    if not shorter:
-        raise MissingInputError("a marathon prediction needs a race shorter than it")
-    tens = weekly_distance_m / MILE_M / 10  # of miles a week
-    d2, t2 = shorter[-1]
-    others = [race for race in shorter if race[0] < d2]
-    if not others:
-        speed = MARATHON_M / riegel(d2, t2, MARATHON_M, VICKERS_RIEGEL_EXPONENT)
-        return MARATHON_M / (0.16018617 + 0.83076202 * speed + 0.06423826 * tens)
-    d1, t1 = others[-1]
-    own = math.log(t2 / t1) / math.log(d2 / d1)
-    exponent = 1.4510756 - 0.23797948 * own - 0.01410023 * tens
-    return riegel(d2, t2, MARATHON_M, exponent)
+    ability = LEVEL_SPREAD**2 * _loading(first_log_m) * _loading(second_log_m)
+    ways = _way(first_log_m), _way(second_log_m)
+    same_side = ways[0] * ways[1] > 0
+    return ability + (min(map(abs, ways)) if same_side else 0.0)
 
 
-def _logs(races: Sequence[tuple[float, float]]) -> tuple[list[float], list[float]]:
-    if not races:
-        raise MissingInputError("a prediction needs a race result; none is given")
-    return [math.log(d) for d, _ in races], [math.log(t) for _, t in races]
+def _conditioned(
+    races: Sequence[tuple[float, float]], target_m: float
+) -> tuple[float, float]:
+    """Return the mean and the standard deviation of log time, given the races."""
+    x = [math.log(distance_m) for distance_m, _ in races]
+    above = [math.log(races[i][1]) - typical_log_time(x[i]) for i in range(len(x))]
+    luck = RACE_SPREAD**2
+    between = [
+        [covariance(a, b) + luck * (i == j) for j, b in enumerate(x)]
+        for i, a in enumerate(x)
+    ]
+    target = math.log(target_m)
+    shared = [covariance(a, target) for a in x]
+    weights = solve(between, shared)
+    mean = sum(w * y for w, y in zip(weights, above, strict=True))
+    known = sum(w * c for w, c in zip(weights, shared, strict=True))
+    variance = covariance(target, target) + luck - known
+    return typical_log_time(target) + mean, math.sqrt(variance)
 
 
-def _interval(target_m: float, logs: list[float]) -> tuple[float, float]:
-    """Return the factors to the low and the high end of the interval."""
-    low, high = _factors(target_m)
-    wider = 1.0
-    if len(set(logs)) == 1:
-        wider += ONE_RACE_WIDENING * abs(math.log(target_m) - logs[0])
-    return math.pow(low, wider), math.pow(high, wider)
+def _loading(log_m: float) -> float:
+    return 1 + ABILITY_TILT * max(log_m - ORIGIN_LOG_M, 0.0)
 
 
-def _factors(target_m: float) -> tuple[float, float]:
-    """Return the interval's factors, linear in log distance, level outside."""
-    first, last = INTERVAL_FACTORS[0], INTERVAL_FACTORS[-1]
-    inside_m = min(max(target_m, first[0]), last[0])
-    near, far = next(
-        rows for rows in pairwise(INTERVAL_FACTORS) if inside_m <= rows[1][0]
-    )
-    share = math.log(inside_m / near[0]) / math.log(far[0] / near[0])
-    return (
-        near[1] + share * (far[1] - near[1]),
-        near[2] + share * (far[2] - near[2]),
-    )
+def _way(log_m: float) -> float:
+    """Return the walk's variance from 5 km, negative towards shorter distances."""
+    half = BENDS_LOG_M[1]
+    near = WALK_SPREAD**2 * (min(log_m, half) - ORIGIN_LOG_M)
+    return near + FAR_WALK_SPREAD**2 * max(log_m - half, 0.0)
