@@ -162,7 +162,7 @@ def best_times(curve: Covered, distances_m: Sequence[float]) -> tuple[Column, Co
     start_s = np.full(len(distances_m), np.nan)
     run_m = curve.distance_m[-1] - curve.distance_m[0]
     fastest = _fastest_whole if curve.is_whole else _fastest
-    seconds, before_m = 0, distances_m[0]
+    seconds, before_m = 0, 1.0
     for place, distance_m in enumerate(distances_m):
         if distance_m > run_m:
             break

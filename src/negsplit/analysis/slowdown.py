@@ -60,8 +60,11 @@ def slowdown_of(track: Track) -> Slowdown | None:
     if not is_slow.any():
         return None
     first, last = max(true_runs(is_slow), key=lambda run: run[1] - run[0])
-    from_m = starts_m[first]
-    to_m = starts_m[last - 1] + STRETCH_M
+    # The first and the last stretch may reach into what was not slow yet, or any more.
+    pieces_m = np.arange(starts_m[first], starts_m[last - 1] + STRETCH_M, STEP_M)
+    halfway = speed(pieces_m, pieces_m + STEP_M) * (1 + SLOWER_FRAC / 2) <= base_mps
+    from_m = pieces_m[np.argmax(halfway)]
+    to_m = pieces_m[len(pieces_m) - 1 - np.argmax(halfway[::-1])] + STEP_M
     slow_mps = float(speed(np.array([from_m]), np.array([to_m]))[0])
     return Slowdown(
         early_mps=float(speed(np.zeros(1), np.array([early]))[0]),
