@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 # Typical exponents of time over distance up to 10 km, up to the half and beyond. The
 # medians of 797 runners were 1.079 from 5 to 10 km, 1.090 from 5 km to the marathon and
 # 1.123 from half to full; these three fit them and the errors of five formulas at once.
-EXPONENTS = (1.0835, 1.0681, 1.1246)
+EXPONENTS = (1.0835, 1.0689, 1.1248)
 BENDS_LOG_M = (math.log(10_000.0), math.log(HALF_MARATHON_M))
 ORIGIN_LOG_M = math.log(5000.0)
 # The same runners: a median marathon of 3:20:33, and from it by the curve this 5 km.
-TYPICAL_5K_S = 1173.0
+TYPICAL_5K_S = 1172.0
 # World records (5000 m 12:35.36, marathon 2:00:35) have an exponent of 1.059 from 5 km
 # to the marathon where these runners have 1.091: 0.07 for each e-fold of speed. Records
 # over 1500 m, 1.08 below 5 km, tell of no such change there.
@@ -45,7 +45,7 @@ ABILITY_TILT = 0.07
 # fiftieth, for errors have longer tails than normal ones. Luck and walk can be traded
 # for each other, from 0.013 to 0.018 of luck, with hardly a change.
 RACE_SPREAD = 0.0165
-WALK_SPREAD, FAR_WALK_SPREAD = 0.0325, 0.042
+WALK_SPREAD, FAR_WALK_SPREAD = 0.032, 0.0415
 # Ability is as good as unknown: a factor of e squared either way.
 LEVEL_SPREAD = 2.0
 # Four in five lie within this many standard deviations.
@@ -114,7 +114,7 @@ def predict(
     --------
     >>> found = predict([(5000, 1200)], 10000)
     >>> round(found.low_s), round(found.duration_s), round(found.high_s)
-    (2431, 2546, 2666)
+    (2432, 2546, 2665)
     """
     check_range("distance in m", target_m, DISTANCE_RANGE_M)
     if not races:
@@ -144,7 +144,7 @@ def typical_log_time(log_m: float) -> float:
     Examples
     --------
     >>> round(math.exp(typical_log_time(math.log(42195))))
-    12031
+    12030
     """
     first, second = BENDS_LOG_M
     up_to_ten, up_to_half, beyond = EXPONENTS
