@@ -247,6 +247,7 @@ def test_every_field_of_json_is_documented(capsys: Capture, recorded: Path) -> N
         ["verify", str(recorded), "--workout", PLAN, *RUNNER],
         ["verify", str(recorded), "--workout", plan, "--stopped", "tired"],
         ["why"],
+        ["import", str(recorded)],
         ["save", "tuesday", PLAN],
     ):
         found: object = json.loads(printed(capsys, *arguments, "--json"))

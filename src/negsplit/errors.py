@@ -37,6 +37,10 @@ class FormatError(NegsplitError):
         self.offset = offset
 
 
+class OtherKindError(FormatError):
+    """Bytes are sound, but of a kind that holds no recording: a plan, a route."""
+
+
 class NotFoundError(NegsplitError):
     """Nothing is stored under that name."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -24,7 +25,8 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"negsplit.cli.{COMMANDS[cmd_name][0]}")
-        command = getattr(module, cmd_name)
+        # No function can be called "import".
+        command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         if not isinstance(command, click.Command):
             raise TypeError(f"{cmd_name} is not a command")
         # Docstrings are raw; click's mark for "do not wrap" is the backspace itself.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.errors import FormatError
+from negsplit.errors import FormatError, OtherKindError
 from negsplit.formats import fit_marks, fit_streams
 from negsplit.formats.fit import parts
 from negsplit.formats.fit_devices import device_name
@@ -53,7 +53,7 @@ def read(data: bytes, digest: str) -> Recording:
     found = parts(data)
     used = [part for part in found if part.of(Message.RECORD) and _is_activity(part)]
     if not used:
-        raise FormatError(_what_else(found))
+        raise _what_else(found)
     findings = _damage(data, found)
     columns = _joined([fit_streams.columns(part) for part in used])
     findings += _drop_wrong_stamps(columns)
@@ -125,13 +125,14 @@ def _is_activity(part: Part) -> bool:
     return not kinds or not (part.checksum_is_right or kinds & FILE_TYPES.keys())
 
 
-def _what_else(found: Sequence[Part]) -> str:
+def _what_else(found: Sequence[Part]) -> FormatError:
     for row in (row for part in found for row in rows(part, Message.FILE_ID)):
         kind = int(row.get("type", -1))
         if kind != ACTIVITY_FILE:
             name = FILE_TYPES.get(kind, f"file of type {kind}")
-            return f"this is a FIT {name} file; a recorded activity is needed"
-    return "this FIT file holds no samples; a recorded activity is needed"
+            told = f"this is a FIT {name} file; a recorded activity is needed"
+            return OtherKindError(told)
+    return FormatError("this FIT file holds no samples; a recorded activity is needed")
 
 
 def _damage(data: bytes, found: Sequence[Part]) -> list[Finding]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.errors import FormatError
+from negsplit.errors import FormatError, OtherKindError
 from negsplit.formats.track import (
     pauses_between,
     set_gaps,
@@ -48,12 +48,12 @@ def read(data: bytes, digest: str) -> Recording:
     markup = Markup(data)
     points = markup.tags("trkpt")
     if not len(points):
-        raise FormatError(_without_track(markup))
+        raise _without_track(markup)
     ends = markup.ends("trkpt", points)
     times = markup.times("time", points, ends)
     timed = np.isfinite(times)
     if 2 * timed.sum() < len(points):
-        raise FormatError(
+        raise OtherKindError(
             f"of the {len(points)} points of this GPX track {timed.sum()} have a time; "
             "it is a route, not a recording"
         )
@@ -75,11 +75,11 @@ def read(data: bytes, digest: str) -> Recording:
     )
 
 
-def _without_track(markup: Markup) -> str:
+def _without_track(markup: Markup) -> FormatError:
     for name, what in (("rtept", "a route"), ("wpt", "waypoints")):
         if len(markup.tags(name)):
-            return f"this GPX file holds {what} but no recorded track"
-    return "this GPX file holds no recorded track"
+            return OtherKindError(f"this GPX file holds {what} but no recorded track")
+    return FormatError("this GPX file holds no recorded track")
 
 
 def _columns(markup: Markup, points: Places, ends: Places) -> dict[str, Column]:

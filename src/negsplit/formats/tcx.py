@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.errors import FormatError
+from negsplit.errors import FormatError, OtherKindError
 from negsplit.formats.iso_time import seconds_of
 from negsplit.formats.track import (
     LATE_FIRST_SAMPLE_S,
@@ -52,7 +52,7 @@ def read(data: bytes, digest: str) -> Recording:
     times = markup.times("Time", points, ends)
     timed = np.isfinite(times)
     if not timed.any():
-        raise FormatError(_without_points(markup, len(points)))
+        raise _without_points(markup, len(points))
     columns = {n: c[timed] for n, c in _columns(markup, points, ends).items()}
     points, times = points[timed], times[timed]
     first, zone = start_of(markup, "Time", points)
@@ -85,12 +85,14 @@ def _zero(first: float, laps: list[Lap]) -> float:
     return start if 0 <= first - start <= LATE_FIRST_SAMPLE_S else first
 
 
-def _without_points(markup: Markup, count: int) -> str:
+def _without_points(markup: Markup, count: int) -> FormatError:
     if count:
-        return f"the {count} points of this TCX file have no times"
+        return FormatError(f"the {count} points of this TCX file have no times")
     if len(markup.tags("Workout")) or len(markup.tags("Course")):
-        return "this TCX file holds a workout or a course, not a recorded activity"
-    return "this TCX file holds no track points"
+        return OtherKindError(
+            "this TCX file holds a workout or a course, not a recorded activity"
+        )
+    return FormatError("this TCX file holds no track points")
 
 
 def _columns(markup: Markup, points: Places, ends: Places) -> dict[str, Column]:

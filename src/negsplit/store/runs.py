@@ -56,6 +56,7 @@ def add(connection: sqlite3.Connection, athlete: int, new: NewRun) -> Added:
         (athlete, new.digest, new.content_key),
     ).fetchone()
     if known is not None:
+        _complete(connection, known[0], new)
         return Added(known[0], is_new=False)
     measures = new.measures
     values = (
@@ -71,6 +72,15 @@ def add(connection: sqlite3.Connection, athlete: int, new: NewRun) -> Added:
     put_samples(connection, run, new.reader, new.marks, new.samples)
     _put_body(connection, run, measures)
     return Added(run, is_new=True)
+
+
+def _complete(connection: sqlite3.Connection, run: int, new: NewRun) -> None:
+    """Add what another source says of a run, where nothing was said before."""
+    connection.execute(
+        "UPDATE run SET name = iif(name = '', ?, name), "
+        "felt_cr10 = coalesce(felt_cr10, ?) WHERE id = ?",
+        (new.name, new.felt_cr10, run),
+    )
 
 
 def _put_original(connection: sqlite3.Connection, run: int, original: Original) -> None:

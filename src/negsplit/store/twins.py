@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import sqlite3
 
-# Nobody runs two runs at once, so any real overlap means one run; a fifth is left for
-# watches that were started late, and for pauses. Distances of two devices differ by
-# up to some 5 %, those of a watch without satellites by more. Inferred, not published.
+# Nobody runs two runs at once, so what lies inside another in time is a part of it, as
+# when a phone gave up half-way; a fifth is left for clocks and late starts. Speeds of
+# two devices differ by some 5 %, those of a watch without satellites, or over a part of
+# the run only, by more. Inferred, not published.
 _OVERLAP_FRAC = 0.8
-_DISTANCE_FRAC = 0.1
+_SPEED_FRAC = 0.2
 _DAY_MS = 86_400_000
+# Clocks that were never set say 1970 or 1989: there, many runs seem to be at one time.
+_CLOCKS_SET_MS = 25 * 365 * _DAY_MS
 # Which format says most of a run.
 _RANK = {"fit": 0, "tcx": 1, "gpx": 2}
 _COLUMNS = "id, started_ms, elapsed_s, distance_m, format, digest"
@@ -39,9 +42,20 @@ class _Span:
         return self.start_ms + 1000 * self.elapsed_s
 
     @property
+    def speed_mps(self) -> float:
+        return self.distance_m / max(self.elapsed_s, 1.0)
+
+    @property
     def rank(self) -> tuple[int, str]:
         """Less for what says more; the digest decides ties, whatever came first."""
         return _RANK[self.format], self.digest
+
+
+def _best(spans: list[_Span]) -> _Span:
+    """Return the recording of a run that says most: nearly whole, and in detail."""
+    longest_s = max(span.elapsed_s for span in spans)
+    whole = [span for span in spans if span.elapsed_s >= _OVERLAP_FRAC * longest_s]
+    return min(whole, key=lambda span: span.rank)
 
 
 def settle(connection: sqlite3.Connection, athlete: int, run: int) -> int | None:
@@ -51,7 +65,7 @@ def settle(connection: sqlite3.Connection, athlete: int, run: int) -> int | None
     others = [other for other in _near(connection, athlete, new) if _alike(new, other)]
     if not others:
         return None
-    best = min((new, *others), key=lambda span: span.rank)
+    best = _best([new, *others])
     for span in (new, *others):
         value = None if span is best else best.run
         connection.execute("UPDATE run SET twin_of = ? WHERE id = ?", (value, span.run))
@@ -61,7 +75,7 @@ def settle(connection: sqlite3.Connection, athlete: int, run: int) -> int | None
             "UPDATE run SET twin_of = ? WHERE twin_of = ? AND id <> ?",
             (best.run, other.run, best.run),
         )
-    return min(others, key=lambda span: span.rank).run
+    return _best(others).run
 
 
 def set_apart(connection: sqlite3.Connection, run: int) -> None:
@@ -87,10 +101,11 @@ def _span(row: Any) -> _Span:
 
 def _alike(one: _Span, other: _Span) -> bool:
     both_ms = min(one.end_ms, other.end_ms) - max(one.start_ms, other.start_ms)
-    longer_ms = 1000 * max(one.elapsed_s, other.elapsed_s)
-    longer_m = max(one.distance_m, other.distance_m)
+    shorter_ms = 1000 * min(one.elapsed_s, other.elapsed_s)
+    faster_mps = max(one.speed_mps, other.speed_mps)
     return (
-        both_ms > 0
-        and both_ms >= _OVERLAP_FRAC * longer_ms
-        and abs(one.distance_m - other.distance_m) <= _DISTANCE_FRAC * longer_m
+        min(one.start_ms, other.start_ms) > _CLOCKS_SET_MS
+        and both_ms > 0
+        and both_ms >= _OVERLAP_FRAC * shorter_ms
+        and abs(one.speed_mps - other.speed_mps) <= _SPEED_FRAC * faster_mps
     )

@@ -1,0 +1,68 @@
+"""Options of every command that uses the diary: which one, and whose runs."""
+
+from __future__ import annotations
+
+import functools
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import platformdirs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Command = Callable[..., None]
+
+FILE = "diary.sqlite3"
+
+
+def diary_options(*, begin: bool = False) -> Callable[[Command], Command]:
+    """Add ``--diary`` and ``--runner``; pass the open diary on as ``diary``.
+
+    Parameters
+    ----------
+    begin : bool
+        Whether the command makes a diary where there is none.
+    """
+
+    def decorate(command: Command) -> Command:
+        @functools.wraps(command)
+        def with_diary(*, diary: Path | None, runner: str, **values: Any) -> None:
+            from negsplit.diary import Diary
+
+            path = diary or default_path()
+            with Diary.open(path, runner.strip(), begin=begin) as opened:
+                command(diary=opened, **values)
+
+        decorated: Command = with_diary
+        for option in reversed(_OPTIONS):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate
+
+
+_OPTIONS = (
+    click.option(
+        "--diary",
+        metavar="FILE",
+        envvar="NEGSPLIT_DIARY",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The diary's file; also by the variable NEGSPLIT_DIARY.",
+    ),
+    click.option(
+        "--runner",
+        metavar="NAME",
+        default="",
+        help="Whose runs, where several keep one diary.",
+    ),
+)
+
+
+def default_path() -> Path:
+    """Return where the diary lives if nobody says otherwise."""
+    home = os.environ.get("NEGSPLIT_HOME")
+    folder = Path(home) if home else platformdirs.user_data_path("negsplit", False)  # noqa: FBT003 - no author
+    return folder / FILE

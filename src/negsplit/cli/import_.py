@@ -1,0 +1,162 @@
+"""``negsplit import``: bring runs into the diary."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from negsplit.cli.data import echo_json
+from negsplit.cli.diary_options import diary_options
+from negsplit.cli.import_page import ImportProgress, import_page
+from negsplit.cli.options import json_option
+from negsplit.errors import InputError
+from negsplit.intake.importing import Import, Wishes
+from negsplit.intake.pool import Pool, processors
+from negsplit.intake.task import Task
+from negsplit.sources.archives import MAX_FILE_BYTES
+from negsplit.sources.found import Found
+from negsplit.sources.search import search
+from negsplit.store.records import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from negsplit.diary import Diary
+    from negsplit.intake.report import Report
+    from negsplit.sources.search import Result
+
+STDIN = "-"
+# How often a watched folder is looked at.
+_WATCH_S = 5.0
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@diary_options(begin=True)
+@click.option("--watch", is_flag=True, help="Stay, and import what appears later.")
+@click.option("--all-sports", is_flag=True, help="Import other sports too.")
+@click.option("--again", is_flag=True, help="Read files too that were seen before.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=processors,
+    show_default="one a processor",
+    help="How many processes read files.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Name each file as it is in.")
+@json_option
+def import_(
+    *,
+    paths: tuple[str, ...],
+    diary: Diary,
+    watch: bool,
+    all_sports: bool,
+    again: bool,
+    jobs: int,
+    verbose: bool,
+    as_json: bool,
+) -> None:
+    r"""Bring runs into the diary: files, folders, zips, exports, or - for stdin.
+
+    FIT, TCX and GPX are read, gzipped or not, in folders and in zip archives, among
+    them the exports of Strava, Garmin and Apple Health as they are. What was imported
+    before is known again; interrupt it whenever you like, and run it again.
+
+    \b
+        negsplit import ~/Downloads/export_12345.zip
+        negsplit import run.fit old-runs/ garmin-export.zip
+        negsplit import --watch ~/runs
+        curl -s https://example.org/run.gpx | negsplit import -
+    """
+    wishes = Wishes(every_sport=all_sports, again=again)
+    task = _from_stdin(wishes) if STDIN in paths else None
+    files = [path for path in paths if path != STDIN]
+    while True:
+        found: list[Result | Task] = [*search(files)]
+        if task is not None:
+            found.append(task)
+        report = _import(diary, found, wishes, jobs=jobs, verbose=verbose)
+        task = None
+        is_news = not watch or report.new_runs
+        if as_json and is_news:
+            echo_json(_data(diary, report))
+        elif is_news:
+            import_page(diary, report)
+        if report.is_stopped:
+            raise click.Abort
+        if not watch:
+            return
+        time.sleep(_WATCH_S)
+
+
+def _import(
+    diary: Diary,
+    found: Sequence[Result | Task],
+    wishes: Wishes,
+    *,
+    jobs: int,
+    verbose: bool,
+) -> Report:
+    with _pool(min(jobs, max(len(found), 1))) as pool:
+        work = Import(diary, pool, wishes)
+        with (
+            _until_interrupted(work),
+            ImportProgress(len(found), is_verbose=verbose) as progress,
+        ):
+            return work.run(found, progress.tell)
+
+
+@contextmanager
+def _pool(count: int) -> Iterator[Pool]:
+    pool = Pool(count)
+    try:
+        yield pool
+    finally:
+        pool.close()
+
+
+@contextmanager
+def _until_interrupted(work: Import) -> Iterator[None]:
+    """Let the first Ctrl-C end the import after its batch, the second at once."""
+
+    def stop(*_: object) -> None:
+        work.stop = True
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _from_stdin(wishes: Wishes) -> Task:
+    data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        raise InputError(
+            f"what comes by stdin is larger than {MAX_FILE_BYTES >> 20} MB; save it "
+            "and give the file"
+        )
+    return Task(
+        Found("(stdin)", len(data), 0), every_sport=wishes.every_sport, data=data
+    )
+
+
+def _data(diary: Diary, report: Report) -> dict[str, object]:
+    return {
+        "diary": str(diary.path),
+        "files": len(report.entries),
+        "new_runs": report.new_runs,
+        "counts": {
+            outcome.value.replace(" ", "_"): report.counts[outcome]
+            for outcome in Outcome
+        },
+        "seconds": round(report.seconds, 3),
+        "is_stopped": report.is_stopped,
+        "entries": report.entries,
+    }

@@ -1,0 +1,141 @@
+"""What an import shows: how far it is, and in the end what became of every file."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from negsplit.cli.layout import console, table
+from negsplit.sources.found import shown
+from negsplit.store.records import Outcome
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from rich.progress import Progress
+
+    from negsplit.diary import Diary
+    from negsplit.intake.report import Entry, Report
+
+_MEANINGS = {
+    Outcome.READ: "new in the diary",
+    Outcome.REPAIRED: "new in the diary, with repairs",
+    Outcome.TWIN: "new in the diary, another recording of a run that is there",
+    Outcome.KNOWN: "in the diary already, nothing changed",
+    Outcome.SKIPPED: "no runs",
+    Outcome.REFUSED: "could not be read",
+}
+# So many single files are named for an outcome; --json names all.
+_MOST_NAMED = 12
+_REASONED = (Outcome.REPAIRED, Outcome.TWIN, Outcome.REFUSED)
+
+
+class ImportProgress:
+    """A bar on the terminal while files are read; nothing where nobody looks."""
+
+    def __init__(self, total: int, *, is_verbose: bool) -> None:
+        self._is_verbose = is_verbose
+        self._began = time.monotonic()
+        self._done = 0
+        self._bar = _bar() if sys.stderr.isatty() else None
+        self._task = self._bar.add_task("", total=total, rate="") if self._bar else None
+
+    def __enter__(self) -> ImportProgress:
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def tell(self, entries: list[Entry]) -> None:
+        """Show that files are done: what is told here is safe in the diary."""
+        if self._is_verbose:
+            for entry in entries:
+                click.echo(_line(entry), err=True)
+        if self._bar and self._task is not None:
+            self._done += len(entries)
+            rate = self._done / max(time.monotonic() - self._began, 1e-3)
+            told = f"{rate:.0f} files a second"
+            self._bar.update(self._task, completed=self._done, rate=told)
+
+
+def _bar() -> Progress:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    return Progress(
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+        console=Console(stderr=True),
+        transient=True,
+    )
+
+
+def _line(entry: Entry) -> str:
+    run = "" if entry.run is None else f" as run {entry.run}"
+    why = f" ({shown(entry.reason)})" if entry.reason else ""
+    return f"{entry.outcome.value}: {shown(entry.place)}{run}{why}"
+
+
+def import_page(diary: Diary, report: Report) -> None:
+    """Print what became of the files."""
+    page = console()
+    counted = table("Files", "", "")
+    counted.columns[2].justify = "left"
+    for outcome, meaning in _MEANINGS.items():
+        if report.counts[outcome]:
+            counted.add_row(outcome.value, str(report.counts[outcome]), meaning)
+    page.print(counted)
+    for outcome in _REASONED:
+        _name_files(report.of(outcome))
+    _count_reasons(report)
+    total = len(report.entries)
+    rate = f", {total / report.seconds:.0f} a second" if report.seconds > 1 else ""
+    page.print(f"{total} files in {report.seconds:.1f} s{rate}.", soft_wrap=True)
+    page.print(f"The diary is {diary.path}", soft_wrap=True)
+    if report.is_stopped:
+        page.print("Stopped. What is listed here is in; run it again for the rest.")
+
+
+def _name_files(entries: list[Entry]) -> None:
+    if not entries:
+        return
+    page = console()
+    page.print(f"{entries[0].outcome.value.capitalize()}:", style="bold")
+    for entry in entries[:_MOST_NAMED]:
+        same = "" if entry.same_as is None else f"same run as run {entry.same_as}"
+        why = "; ".join(text for text in (same, shown(entry.reason)) if text)
+        page.print(f"  {shown(entry.place)}: {why}", soft_wrap=True, markup=False)
+    if len(entries) > _MOST_NAMED:
+        page.print(f"  and {len(entries) - _MOST_NAMED} more; --json names all")
+
+
+def _count_reasons(report: Report) -> None:
+    reasons = report.reasons(Outcome.SKIPPED)
+    if not reasons:
+        return
+    page = console()
+    page.print("Skipped:", style="bold")
+    for reason, count in reasons[:_MOST_NAMED]:
+        page.print(f"  {count} × {shown(reason)}", soft_wrap=True, markup=False)
+    if len(reasons) > _MOST_NAMED:
+        page.print(f"  and {len(reasons) - _MOST_NAMED} other reasons")

@@ -1,0 +1,196 @@
+"""Take in everything that is found: ask workers, write what they answer, tell.
+
+This process alone writes to the diary, a batch a transaction; a file is told only
+after the transaction that holds it has reached the disk. Whatever kills the import,
+what was told is in, and running it again does the rest.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from negsplit.formats import READER_VERSION
+from negsplit.intake.report import Entry, Report
+from negsplit.intake.task import Taken, Task
+from negsplit.sources.found import Found, Known, Unreadable
+from negsplit.store import runs, sources, twins
+from negsplit.store.records import Outcome, Seen
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable
+
+    from negsplit.diary import Diary
+    from negsplit.intake.task import Answer, Workers
+    from negsplit.sources.found import Hint
+
+    Result = Found | Unreadable | Known
+    Tell = Callable[[list[Entry]], None]
+
+# A batch is written when it has so many answers, or is so old: an fsync costs a few
+# milliseconds, and nobody wants to lose more than a second of work.
+_BATCH = 64
+_BATCH_S = 1.0
+_PATIENCE_S = 0.2
+# How far the starts may differ that a service and a file give of one recording.
+_SAME_START_S = (0, -1, 1, -2, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How to import."""
+
+    every_sport: bool = False
+    again: bool = False  # read files too that were seen before
+
+
+class Import:
+    """One import into a diary."""
+
+    def __init__(self, diary: Diary, workers: Workers, wishes: Wishes) -> None:
+        self.report = Report()
+        self._diary = diary
+        self._workers = workers
+        self._wishes = wishes
+        self._seen = {} if wishes.again else self._all_seen()
+        self._by_start: dict[int, Hint] = {}
+        self._batch: list[tuple[Task, Answer]] = []
+        self._batch_since = 0.0
+        self.stop = False
+
+    def _all_seen(self) -> dict[str, Seen]:
+        return sources.all_seen(
+            self._diary.connection, self._diary.athlete_id, READER_VERSION
+        )
+
+    def run(self, found: Iterable[Result | Task], tell: Tell) -> Report:
+        """Take in all that is found; set ``stop`` to end after the present batch.
+
+        Parameters
+        ----------
+        found : iterable
+            Files as they are found, or tasks whose bytes are at hand.
+        tell : callable
+            Gets what became of files, as soon as that is certain.
+        """
+        began = time.monotonic()
+        for result in found:
+            self._come_to(result, tell)
+            while not self._workers.has_room and not self.stop:
+                self._listen(tell)
+            if self.stop:
+                break
+        while not self._workers.is_idle and not self.stop:
+            self._listen(tell)
+        self._write(tell)
+        self.report.entries.sort(key=lambda entry: entry.place)
+        self.report.seconds = time.monotonic() - began
+        self.report.is_stopped = self.stop
+        return self.report
+
+    def _come_to(self, result: Result | Task, tell: Tell) -> None:
+        match result:
+            case Known(by_start):
+                self._by_start.update(by_start)
+            case Unreadable(place, reason):
+                self._tell([Entry(place, Outcome.REFUSED, reason)], tell)
+            case Found():
+                entry = self._seen_before(result)
+                if entry is not None:
+                    self._tell([entry], tell)
+                else:
+                    self._workers.give(_task(result, self._wishes))
+            case _:
+                self._workers.give(result)
+
+    def _seen_before(self, found: Found) -> Entry | None:
+        place = found.place
+        seen = self._seen.get(place)
+        if seen is None or (seen.size, seen.stamp) != (found.size, found.stamp):
+            return None
+        if seen.run is None:
+            if self._wishes.every_sport and seen.outcome is Outcome.SKIPPED:
+                return None
+            return Entry(place, seen.outcome, seen.reason)
+        return Entry(place, Outcome.KNOWN, "", seen.run)
+
+    def _listen(self, tell: Tell) -> None:
+        """Wait for answers, and write them when there are enough."""
+        for task, answer in self._workers.answers(_PATIENCE_S):
+            if not self._batch:
+                self._batch_since = time.monotonic()
+            self._batch.append((task, answer))
+        is_old = self._batch and time.monotonic() - self._batch_since > _BATCH_S
+        if len(self._batch) >= _BATCH or is_old:
+            self._write(tell)
+
+    def _write(self, tell: Tell) -> None:
+        batch, self._batch = self._batch, []
+        if not batch:
+            return
+        new_runs = 0
+        entries = []
+        with self._diary.transaction() as connection:
+            for task, answer in batch:
+                entry = self._put(connection, task, answer)
+                new_runs += entry.outcome in _NEW
+                entries.append(entry)
+        self.report.new_runs += new_runs
+        self._tell(entries, tell)
+
+    def _tell(self, entries: list[Entry], tell: Tell) -> None:
+        self.report.add(entries)
+        tell(entries)
+
+    def _put(self, connection: sqlite3.Connection, task: Task, answer: Answer) -> Entry:
+        entry = _entry(connection, self._diary.athlete_id, task, self._named(answer))
+        if task.data is None:
+            seen = Seen(
+                size=task.found.size,
+                stamp=task.found.stamp,
+                reader=READER_VERSION,
+                outcome=entry.outcome,
+                reason=entry.reason,
+                run=entry.run,
+            )
+            sources.note(connection, self._diary.athlete_id, entry.place, seen)
+        return entry
+
+    def _named(self, answer: Answer) -> Answer:
+        """Return an answer with the name that a list of activities has for it."""
+        if not self._by_start or not isinstance(answer, Taken) or answer.run.name:
+            return answer
+        second = answer.run.started_ms // 1000
+        for shift in _SAME_START_S:
+            hint = self._by_start.get(second + shift)
+            if hint is not None:
+                return replace(answer, run=replace(answer.run, name=hint.name))
+        return answer
+
+
+_NEW = frozenset({Outcome.READ, Outcome.REPAIRED, Outcome.TWIN})
+
+
+def _task(found: Found, wishes: Wishes) -> Task:
+    return Task(replace(found, ask=None), found.hint, wishes.every_sport)
+
+
+def _entry(
+    connection: sqlite3.Connection, athlete: int, task: Task, answer: Answer
+) -> Entry:
+    """Put a run into the diary and return what became of its file."""
+    place = task.found.place
+    if not isinstance(answer, Taken):
+        return Entry(place, answer.outcome, answer.reason)
+    added = runs.add(connection, athlete, answer.run)
+    if not added.is_new:
+        return Entry(place, Outcome.KNOWN, "", added.run)
+    other = twins.settle(connection, athlete, added.run)
+    repairs = "; ".join(answer.repairs)
+    if other is not None:
+        return Entry(place, Outcome.TWIN, repairs, added.run, other)
+    if repairs:
+        return Entry(place, Outcome.REPAIRED, repairs, added.run)
+    return Entry(place, Outcome.READ, "", added.run)

@@ -1,0 +1,110 @@
+"""What is found before it is read, and what is known of it from elsewhere."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Ask = Callable[[], "Hint"]
+
+# Between an archive and what is in it, as in the addresses of Java archives.
+INSIDE = "!/"
+# No text of a service that we show needs to be longer.
+_LONGEST_TEXT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a service says of a recording beside its file.
+
+    Parameters
+    ----------
+    name : str
+        What the runner called it.
+    sport : str
+        The service's word; empty where it does not say.
+    felt_cr10 : float, optional
+        Felt effort that the runner entered, 0 to 10.
+    beside : str, optional
+        Samples that are not in the file, as JSON.
+    """
+
+    name: str = ""
+    sport: str = ""
+    felt_cr10: float | None = None
+    beside: str | None = None
+
+
+NO_HINT = Hint()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file, or a member of an archive, that may hold a recording.
+
+    Parameters
+    ----------
+    path : str
+        The file on the disk.
+    inside : tuple of str
+        The member in the archive, and in the archive in that archive.
+    size, stamp : int
+        Bytes; and time of the last change in ns, or CRC of a member.
+    ask : callable
+        Returns what is known of it from elsewhere, which may take a while.
+    """
+
+    path: str
+    size: int
+    stamp: int
+    inside: tuple[str, ...] = ()
+    ask: Ask | None = field(default=None, compare=False)
+
+    @property
+    def hint(self) -> Hint:
+        """Return what is known of it from elsewhere."""
+        return NO_HINT if self.ask is None else self.ask()
+
+    @property
+    def place(self) -> str:
+        """Return where it is, as text that can be stored and shown."""
+        return place_of(self.path, *self.inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a service says of recordings by when they began, in Unix seconds."""
+
+    by_start: dict[int, Hint]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file or folder that cannot be looked into, and why."""
+
+    place: str
+    reason: str
+
+
+def place_of(path: str, *inside: str) -> str:
+    """Return a path, and the members of archives behind it, as text.
+
+    Whatever bytes a name has, it becomes text in one way only.
+    """
+    plain = os.fsencode(path).decode("utf-8", "backslashreplace")
+    members = (name.encode("utf-8", "surrogatepass") for name in inside)
+    return INSIDE.join([plain, *(m.decode("utf-8", "replace") for m in members)])
+
+
+def shown(text: str) -> str:
+    """Return a text of foreign origin in one line, without control characters."""
+    plain = "".join(
+        " " if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") else char
+        for char in text[: 2 * _LONGEST_TEXT]
+    )
+    return " ".join(plain.split())[:_LONGEST_TEXT]
