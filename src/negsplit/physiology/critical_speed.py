@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 
 from negsplit.errors import InputError, MissingInputError
 from negsplit.physiology.daniels import speed_of_cost, sustainable_fraction
-from negsplit.physiology.least_squares import Fit, line_fit, variance_diagonal
+from negsplit.physiology.least_squares import Fit, line_fit, lowest, variance_diagonal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     # Distance and time of an all-out effort. [m], [s]
     Trial = tuple[float, float]
@@ -33,8 +33,6 @@ TRIAL_RANGE_S = (120.0, 1200.0)
 VDOT_TRIALS_S = (240.0, 480.0, 720.0, 960.0, 1200.0)
 # The search for the best curve: as a share of the slowest effort's speed.
 SEARCH_SHARES = (0.5, 0.9999)
-SEARCH_POINTS = 200
-GOLDEN = (math.sqrt(5) - 1) / 2
 
 
 class Regression(Enum):
@@ -242,7 +240,7 @@ def _hyperbola(trials: Sequence[Trial], parameters: int) -> CriticalSpeed:
         inverse = [1 / (v - share * slowest) for v in speeds]
         return line_fit(inverse, times, through_zero=parameters == 2)
 
-    best = _lowest(lambda share: line_at(share).squares) * slowest
+    best = lowest(lambda share: line_at(share).squares, *SEARCH_SHARES) * slowest
     line = line_at(best / slowest)
     errors = _curve_errors(speeds, best, line, parameters)
     if parameters == 2:
@@ -269,18 +267,3 @@ def _curve_errors(
     speed_part, distance_part = variance_diagonal(rows)[:2]
     noise = line.squares / spare
     return math.sqrt(noise * speed_part), math.sqrt(noise * distance_part)
-
-
-def _lowest(cost: Callable[[float], float]) -> float:
-    """Return where a cost is lowest: a grid first, then golden sections."""
-    low, high = SEARCH_SHARES
-    width = (high - low) / SEARCH_POINTS
-    middle = min((low + i * width for i in range(SEARCH_POINTS + 1)), key=cost)
-    low, high = max(low, middle - width), min(high, middle + width)
-    while high - low > 1e-10:
-        left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
-        if cost(left) < cost(right):
-            high = right
-        else:
-            low = left
-    return (low + high) / 2

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+# The search for a lowest point: a grid, in case there are several, then golden sections
+# down to a share of the range that no unit shows.
+SEARCH_POINTS = 200
+SEARCH_END_FRAC = 1e-10
+GOLDEN = (math.sqrt(5) - 1) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +128,64 @@ def solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[flo
                     for a, b in zip(table[other], table[pivot], strict=True)
                 ]
     return [row[-1] for row in table]
+
+
+def polynomial_fit(
+    x: Sequence[float], y: Sequence[float], degree: int
+) -> tuple[float, ...]:
+    """Return the polynomial of least squares through points.
+
+    Parameters
+    ----------
+    x, y : sequence of float
+        The points; more different `x` than `degree`, best about within -1 to 1.
+    degree : int
+        Highest power.
+
+    Returns
+    -------
+    tuple of float
+        Coefficients, that of the constant first.
+
+    Examples
+    --------
+    >>> [round(c, 9) for c in polynomial_fit([-1, 0, 1], [2, 1, 2], 2)]
+    [1.0, 0.0, 1.0]
+    """
+    powers = range(degree + 1)
+    normal = [[sum(a ** (i + j) for a in x) for j in powers] for i in powers]
+    right = [sum(b * a**i for a, b in zip(x, y, strict=True)) for i in powers]
+    return tuple(solve(normal, right))
+
+
+def lowest(cost: Callable[[float], float], low: float, high: float) -> float:
+    """Return where in a range a cost is lowest.
+
+    Parameters
+    ----------
+    cost : callable
+        What is to be least; smooth near its lowest point.
+    low, high : float
+        The range.
+
+    Returns
+    -------
+    float
+        The place.
+
+    Examples
+    --------
+    >>> round(lowest(lambda x: (x - 2) ** 2, 0, 5), 6)
+    2.0
+    """
+    width = (high - low) / SEARCH_POINTS
+    end = SEARCH_END_FRAC * (high - low)
+    middle = min((low + i * width for i in range(SEARCH_POINTS + 1)), key=cost)
+    low, high = max(low, middle - width), min(high, middle + width)
+    while high - low > end:
+        left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
+        if cost(left) < cost(right):
+            high = right
+        else:
+            low = left
+    return (low + high) / 2
