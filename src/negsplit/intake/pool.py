@@ -63,12 +63,13 @@ class _Question:
 
 
 class Pool:
-    """So many processes, and the tasks that they are at."""
+    """Up to so many processes, and the tasks that they are at."""
 
     def __init__(self, count: int) -> None:
         self._context = _context()
+        self._count = count
         self._again: deque[_Question] = deque()
-        self._workers = [self._hired() for _ in range(count)]
+        self._workers: list[_Worker] = []
 
     def _hired(self) -> _Worker:
         mine, theirs = self._context.Pipe()
@@ -80,11 +81,13 @@ class Pool:
     @property
     def has_room(self) -> bool:
         """Whether a further task would be worked on soon."""
-        return (
-            bool(self._workers)
-            and min(len(worker.asked) for worker in self._workers) < _AHEAD
-            and not self._again
+        return len(self._workers) < self._count or (
+            not self._again and self._fewest < _AHEAD
         )
+
+    @property
+    def _fewest(self) -> int:
+        return min(len(worker.asked) for worker in self._workers)
 
     @property
     def is_idle(self) -> bool:
@@ -92,7 +95,9 @@ class Pool:
         return not self._again and not any(w.asked for w in self._workers)
 
     def give(self, task: Task) -> None:
-        """Give a task to the process that has least to do."""
+        """Give a task to the process that has least to do; hire as many as needed."""
+        if len(self._workers) < self._count:
+            self._workers.append(self._hired())
         self._ask(_Question(task))
 
     def _ask(self, question: _Question) -> None:
@@ -111,7 +116,7 @@ class Pool:
                 yield from self._answer(place, worker)
             elif worker.asked and time.monotonic() - worker.since > _LONGEST_S:
                 worker.process.kill()
-        while self._again and min(len(w.asked) for w in self._workers) < _AHEAD:
+        while self._again and self._fewest < _AHEAD:
             self._ask(self._again.popleft())
 
     def _answer(self, place: int, worker: _Worker) -> Iterator[tuple[Task, Answer]]:

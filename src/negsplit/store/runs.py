@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import zstandard
 
 from negsplit.errors import NotFoundError
+from negsplit.store.records import Original
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from negsplit.store.records import Measures, NewRun, Original
+    from negsplit.store.records import Measures, NewRun
 
 _RUN_COLUMNS = (
     "athlete, digest, content_key, started_ms, utc_offset_s, elapsed_s, name, sport, "
