@@ -20,6 +20,7 @@ RUNNER = ["--race", "half=1:35:00", "--hr-max", "188", "--hr-rest", "50"]
 PLAN = "5km @5:50>4:57/km, 5km @4:57>4:41/km, 5km @4:41>4:24/km"
 REPS = "wu 1km easy, 6x1km @4:30/km R 2min jog"
 LOOP = "3km @5:30/km"
+TEST = ["12km/h=1@140", "13km/h=1.1@150", "14km/h=1.6", "15km/h=3", "16km/h=6"]
 # Commands whose figures are counts of files and bytes, or who have none.
 WITHOUT_FIGURES = {"demo", "save", "why"}
 # What each command is asked, so that every figure it has is seen.
@@ -39,6 +40,7 @@ ASKED: dict[str, list[list[str]]] = {
         ["reps.tcx", "--workout", REPS],
     ],
     "calibrate": [["run.tcx", "reps.tcx", "loop.tcx"]],
+    "lactate": [[*TEST, *RUNNER]],
 }
 
 

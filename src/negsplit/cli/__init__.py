@@ -24,6 +24,7 @@ COMMANDS = {
     "show": ("show", "Show a recorded run: pace, splits, heart rate, shape."),
     "verify": ("verify", "Judge a run: did it lift, did it reach what was meant?"),
     "calibrate": ("calibrate", "Learn from your runs: heart rate, limits, VDOT."),
+    "lactate": ("lactate", "Both thresholds from a lactate test in stages."),
     "why": ("why", "What negsplit relies on, and how well established it is."),
 }
 

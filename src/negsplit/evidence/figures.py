@@ -278,5 +278,18 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
         ),
         Figures("the runs", ("runs", "usual_mps"), (runner.AS_RECORDED,)),
     ),
+    "lactate": (
+        Figures("the stages", ("lactate_mmol_l", "heart_rate_bpm"), (runner.AS_GIVEN,)),
+        Figures(
+            "the thresholds",
+            ("speed_mps", "pace_s_per_km", "pace_s_per_mi", "slow_mps", "fast_mps"),
+            (models.LACTATE_THRESHOLDS,),
+        ),
+        Figures(
+            "T pace by VDOT",
+            ("vdot_threshold_mps",),
+            (runner.VDOT_OF_RACES, runner.TRAINING_PACES),
+        ),
+    ),
     "export": (Figures("the file", ("size_bytes", "step"), (runner.AS_GIVEN,)),),
 }

@@ -5,12 +5,15 @@ from __future__ import annotations
 from negsplit.evidence.records import Claim, Grade
 from negsplit.evidence.sources import (
     BILLAT_SLOW,
+    BISHOP,
     CALCULATOR,
+    CHENG,
     DE_SMET,
     DI_PRAMPERO,
     ELY,
     GALBRAITH,
     HUNTER,
+    LACTATE_PROGRAMS,
     MANTZIOS,
     MILLET,
     OWN_CALCULATION,
@@ -61,4 +64,12 @@ SIMULATED_WEATHER = Claim(
     "15 °C, altitude 0.4 % for each 100 m above 750 m.",
     Grade.SUPPORTED,
     (MANTZIOS, ELY, CALCULATOR),
+)
+LACTATE_THRESHOLDS = Claim(
+    "lactate-thresholds",
+    "Lactate tests are read by fixed lactates, by rises above the lowest, and by the "
+    "point furthest below a chord. The rules differ by 5 to 15 % in speed, and none is "
+    "the truth; so each is shown, and their span.",
+    Grade.SUPPORTED,
+    (CHENG, BISHOP, LACTATE_PROGRAMS),
 )

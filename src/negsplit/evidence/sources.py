@@ -137,5 +137,19 @@ HEART_RECORDINGS = Source(
 CALCULATOR = Source(
     "The official VDOT calculator, as re-implemented twice", Reading.REPRODUCED
 )
+CHENG = Source(
+    "B. Cheng et al., A new approach for the determination of ventilatory and lactate "
+    "thresholds, Int J Sports Med 13, 1992",
+    Reading.REPRODUCED,
+)
+BISHOP = Source(
+    "D. Bishop et al., The relationship between plasma lactate parameters, Wpeak and "
+    "1-h cycling performance in women, Med Sci Sports Exerc 30, 1998",
+    Reading.REPRODUCED,
+)
+LACTATE_PROGRAMS = Source(
+    "The programs lactate-thresholds and lactater, whose worked examples are met",
+    Reading.REPRODUCED,
+)
 OWN_CALCULATION = Source("Recomputed for negsplit", Reading.OWN)
 OWN_LABELS = Source("Recordings labelled by eye for negsplit", Reading.OWN)
