@@ -13,19 +13,20 @@ from typing import TYPE_CHECKING
 from negsplit.analysis import features
 from negsplit.errors import InputError, NotFoundError
 from negsplit.formats import READER_VERSION, native
+from negsplit.store import checks, lists, marks, runs, stream_code, twins
 from negsplit.store import connection as database
-from negsplit.store import lists, marks, runs, stream_code, twins
 from negsplit.store.records import EVERY_RUN
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
     from negsplit.analysis.feature_records import Features
     from negsplit.recording import Recording
-    from negsplit.store.records import RunFilter, RunRow
+    from negsplit.store.checks import Problem
+    from negsplit.store.records import Original, RunFilter, RunRow
     from negsplit.workout import Goal, Workout
 
 # Borg's CR10 scale, on which runners say how hard it felt.
@@ -144,11 +145,26 @@ class Diary:
             _, text, samples = runs.samples(self.connection, number)
         return marks.decode(text, stream_code.decode(samples))
 
-    def original(self, number: int) -> bytes:
-        """Return the bytes that a run came in."""
+    def original(self, number: int) -> Original:
+        """Return the bytes that a run came in, and what came beside them."""
         self.run(number)
         with self._clearly():
-            return runs.original(self.connection, number).data
+            return runs.original(self.connection, number)
+
+    def check(self, tell: Callable[[int, int], None]) -> Iterator[Problem]:
+        """Yield all that is wrong with the diary, of all athletes.
+
+        Parameters
+        ----------
+        tell : callable
+            Gets how many runs are checked, and of how many.
+        """
+        with self._clearly():
+            yield from checks.check_file(self.connection)
+            numbers = checks.every_run(self.connection)
+            for done, number in enumerate(numbers, 1):
+                yield from checks.check_run(self.connection, number)
+                tell(done, len(numbers))
 
     def set_felt(self, number: int, cr10: float | None) -> None:
         """Note how hard a run felt, from 0 (nothing at all) to 10 (maximal)."""
@@ -191,11 +207,13 @@ class Diary:
         with self.transaction() as connection:
             twins.set_apart(connection, number)
 
-    def delete(self, number: int) -> None:
-        """Delete a run with its original and all that was computed of it."""
-        self.run(number)
+    def delete(self, *numbers: int) -> None:
+        """Delete runs with their originals and all that was computed of them."""
+        for number in numbers:
+            self.run(number)
         with self.transaction() as connection:
-            runs.delete(connection, number)
+            for number in numbers:
+                runs.delete(connection, number)
         self._forget()
 
     def delete_athlete(self) -> None:

@@ -38,6 +38,8 @@ def new_run(
         device="Made here",
         format=kind,
         felt_cr10=felt_cr10,
+        goal=None,
+        plan=None,
         reader=1,
         marks="{}",
         samples=b"samples",

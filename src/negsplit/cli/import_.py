@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from negsplit.cli.bar import Bar
 from negsplit.cli.data import echo_json
 from negsplit.cli.diary_options import diary_options
-from negsplit.cli.import_page import ImportProgress, import_page
+from negsplit.cli.import_page import import_page, name_entries
 from negsplit.cli.options import json_option
 from negsplit.errors import InputError
 from negsplit.intake.importing import Import, Wishes
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from negsplit.diary import Diary
-    from negsplit.intake.report import Report
+    from negsplit.intake.report import Entry, Report
     from negsplit.sources.search import Result
 
 STDIN = "-"
@@ -102,22 +103,16 @@ def _import(
     jobs: int,
     verbose: bool,
 ) -> Report:
-    with _pool(min(jobs, max(len(found), 1))) as pool:
+    with Pool(min(jobs, max(len(found), 1))) as pool:
         work = Import(diary, pool, wishes)
-        with (
-            _until_interrupted(work),
-            ImportProgress(len(found), is_verbose=verbose) as progress,
-        ):
-            return work.run(found, progress.tell)
 
+        def tell(entries: list[Entry]) -> None:
+            bar.advance(len(entries))
+            if verbose:
+                name_entries(entries)
 
-@contextmanager
-def _pool(count: int) -> Iterator[Pool]:
-    pool = Pool(count)
-    try:
-        yield pool
-    finally:
-        pool.close()
+        with _until_interrupted(work), Bar("files", len(found)) as bar:
+            return work.run(found, tell)
 
 
 @contextmanager

@@ -1,9 +1,7 @@
-"""What an import shows: how far it is, and in the end what became of every file."""
+"""What an import shows: in the end, what became of every file."""
 
 from __future__ import annotations
 
-import sys
-import time
 from typing import TYPE_CHECKING
 
 import click
@@ -13,10 +11,6 @@ from negsplit.sources.found import shown
 from negsplit.store.records import Outcome
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
-    from rich.progress import Progress
-
     from negsplit.diary import Diary
     from negsplit.intake.report import Entry, Report
 
@@ -33,61 +27,10 @@ _MOST_NAMED = 12
 _REASONED = (Outcome.REPAIRED, Outcome.TWIN, Outcome.REFUSED)
 
 
-class ImportProgress:
-    """A bar on the terminal while files are read; nothing where nobody looks."""
-
-    def __init__(self, total: int, *, is_verbose: bool) -> None:
-        self._is_verbose = is_verbose
-        self._began = time.monotonic()
-        self._done = 0
-        self._bar = _bar() if sys.stderr.isatty() else None
-        self._task = self._bar.add_task("", total=total, rate="") if self._bar else None
-
-    def __enter__(self) -> ImportProgress:
-        if self._bar:
-            self._bar.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._bar:
-            self._bar.stop()
-
-    def tell(self, entries: list[Entry]) -> None:
-        """Show that files are done: what is told here is safe in the diary."""
-        if self._is_verbose:
-            for entry in entries:
-                click.echo(_line(entry), err=True)
-        if self._bar and self._task is not None:
-            self._done += len(entries)
-            rate = self._done / max(time.monotonic() - self._began, 1e-3)
-            told = f"{rate:.0f} files a second"
-            self._bar.update(self._task, completed=self._done, rate=told)
-
-
-def _bar() -> Progress:
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    return Progress(
-        BarColumn(bar_width=30),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-        TextColumn("left"),
-        console=Console(stderr=True),
-        transient=True,
-    )
+def name_entries(entries: list[Entry]) -> None:
+    """Name files on stderr, now that they are safe in the diary."""
+    for entry in entries:
+        click.echo(_line(entry), err=True)
 
 
 def _line(entry: Entry) -> str:

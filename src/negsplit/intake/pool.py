@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkServerContext, SpawnContext
     from multiprocessing.process import BaseProcess
+    from types import TracebackType
 
     from negsplit.intake.task import Answer, Task
 
@@ -143,6 +144,17 @@ class Pool:
             return
         told = f"reading it ended the process, {_CHANCES} times over"
         yield culprit.task, Left(Outcome.REFUSED, told)
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
     def close(self) -> None:
         """End all processes, whatever they are at."""

@@ -128,6 +128,8 @@ def new_run(
         device=recording.device,
         format=recording.format.value,
         felt_cr10=hint.felt_cr10,
+        goal=hint.goal,
+        plan=hint.plan,
         reader=formats.READER_VERSION,
         marks=marks.encode(recording),
         samples=samples,

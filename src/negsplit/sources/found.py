@@ -32,12 +32,16 @@ class Hint:
         Felt effort that the runner entered, 0 to 10.
     beside : str, optional
         Samples that are not in the file, as JSON.
+    goal, plan : str, optional
+        What the run was for, and its planned workout as JSON; from exported diaries.
     """
 
     name: str = ""
     sport: str = ""
     felt_cr10: float | None = None
     beside: str | None = None
+    goal: str | None = None
+    plan: str | None = None
 
 
 NO_HINT = Hint()

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from negsplit.errors import FormatError
-from negsplit.sources import apple, garmin, strava
+from negsplit.sources import apple, garmin, own, strava
 from negsplit.sources.found import NO_HINT, Found, Hint, Known, Unreadable, place_of
 from negsplit.sources.reading import Shelf
 
@@ -120,8 +120,9 @@ def _file(found: Found, shelf: Shelf) -> Iterator[Result]:
 def _members(archive: Archive, outer: Found) -> Iterator[Result]:
     # Hints may be asked for when this archive has long been closed.
     ask = _asked(archive.members, partial(_reopened, outer), "")
+    is_own = own.INDEX in archive.members
     for name in sorted(archive.members):
-        if _is_litter(name):
+        if _is_litter(name) or (is_own and not name.startswith(own.ORIGINALS)):
             continue
         size, stamp = archive.stamp(name)
         inside = (*outer.inside, name)
@@ -170,7 +171,9 @@ def _asked(names: Iterable[str], opened: Open, base: str) -> AskFor | None:
     for name in names:
         folder, _, last = name.rpartition("/")
         if last == strava.INDEX:
-            return _of_strava(opened, name, base + (f"{folder}/" if folder else ""))
+            return _of_list(opened, name, base, strava.hints_of)
+        if last == own.INDEX:
+            return _of_list(opened, name, base, own.hints_of)
         if last.endswith(".xml") and not last.endswith("_cda.xml"):
             routes = f"{folder}/{apple.ROUTES}" if folder else apple.ROUTES
             if any(other.startswith(routes) for other in names):
@@ -178,11 +181,16 @@ def _asked(names: Iterable[str], opened: Open, base: str) -> AskFor | None:
     return None
 
 
-def _of_strava(opened: Open, name: str, base: str) -> AskFor:
+def _of_list(
+    opened: Open, name: str, base: str, read: Callable[[bytes], dict[str, Hint]]
+) -> AskFor:
+    """Return what to ask where a list names files by their path beside it."""
+    base += name[: name.rfind("/") + 1]
+
     @cache
     def hints() -> dict[str, Hint]:
         with opened(name) as file:
-            return strava.hints_of(file.read(_MAX_LIST_BYTES))
+            return read(file.read(_MAX_LIST_BYTES))
 
     def ask(path: str) -> Hint:
         return hints().get(path.removeprefix(base).replace(os.sep, "/"), NO_HINT)

@@ -140,5 +140,16 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def empty_log(connection: sqlite3.Connection) -> None:
-    """Move everything from the log into the file, and cut the log to nothing."""
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    """Move everything from the log into the file, and cut the log to nothing.
+
+    Raises
+    ------
+    DiaryError
+        If another program reads the diary, and so needs the log.
+    """
+    is_busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if is_busy:
+        raise DiaryError(
+            "what was deleted is still in the diary's log, as another program has the "
+            "diary open; close that, and run negsplit diary check"
+        )

@@ -75,6 +75,8 @@ class NewRun:
     device: str
     format: str
     felt_cr10: float | None
+    goal: str | None
+    plan: str | None
     reader: int
     marks: str
     samples: bytes

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _RUN_COLUMNS = (
     "athlete, digest, content_key, started_ms, utc_offset_s, elapsed_s, name, sport, "
-    "is_run, device, format, felt_cr10, distance_m, moving_s, form, is_progression"
+    "is_run, device, format, felt_cr10, goal, plan, distance_m, moving_s, form, is_progression"
 )
 _ZSTD_LEVEL = 3
 
@@ -63,7 +63,7 @@ def add(connection: sqlite3.Connection, athlete: int, new: NewRun) -> Added:
     values = (
         athlete, new.digest, new.content_key, new.started_ms, new.utc_offset_s,
         new.elapsed_s, new.name, new.sport, new.is_run, new.device, new.format,
-        new.felt_cr10, measures.distance_m, measures.moving_s, measures.form,
+        new.felt_cr10, new.goal, new.plan, measures.distance_m, measures.moving_s, measures.form,
         measures.is_progression,
     )  # fmt: skip
     marks = ", ".join("?" * len(values))
@@ -79,8 +79,9 @@ def _complete(connection: sqlite3.Connection, run: int, new: NewRun) -> None:
     """Add what another source says of a run, where nothing was said before."""
     connection.execute(
         "UPDATE run SET name = iif(name = '', ?, name), "
-        "felt_cr10 = coalesce(felt_cr10, ?) WHERE id = ?",
-        (new.name, new.felt_cr10, run),
+        "felt_cr10 = coalesce(felt_cr10, ?), goal = coalesce(goal, ?), "
+        "plan = coalesce(plan, ?) WHERE id = ?",
+        (new.name, new.felt_cr10, new.goal, new.plan, run),
     )
 
 

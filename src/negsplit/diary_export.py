@@ -1,0 +1,173 @@
+"""A diary as one zip of open formats: originals, and JSON and CSV of the rest."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from math import isfinite
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from negsplit.formats import native
+from negsplit.recording import Streams
+from negsplit.sources.found import shown
+from negsplit.sources.own import INDEX
+from negsplit.store.records import RunFilter
+from negsplit.workout import Workout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import IO
+
+    from negsplit.diary import Diary
+    from negsplit.store.records import Original, RunRow
+
+VERSION = 1
+# Files that people and programs know by their endings.
+_ENDINGS = frozenset({".fit", ".tcx", ".gpx", ".gz"})
+# What is no text or number, and so for JSON only.
+_NO_CELLS = frozenset({"beside", "plan"})
+_EVERYTHING = RunFilter(with_twins=True, with_other_sports=True)
+_README = """\
+This is a diary of negsplit as one archive.
+
+originals/            the files as they were imported, byte for byte
+runs/NUMBER.json      what is known of each run: marks, what was computed, your words
+samples/NUMBER.csv    its samples, if they were asked for; empty where not recorded
+negsplit-diary.json   the list of runs
+runs.csv              the same list as a table
+
+Importing this archive with negsplit brings the runs back, with names and felt efforts.
+Names carry their units: _m metres, _s seconds, _mps metres a second, _bpm beats a
+minute, _spm steps a minute, _frac a share from 0 to 1.
+"""
+
+
+def export(
+    diary: Diary,
+    file: IO[bytes],
+    tell: Callable[[int], None],
+    *,
+    with_samples: bool = False,
+) -> int:
+    """Write every run of the diary's athlete as a zip; return how many there are.
+
+    Parameters
+    ----------
+    diary : Diary
+        What to write.
+    file : binary file
+        Where to.
+    tell : callable
+        Gets how many more runs are written.
+    with_samples : bool
+        Whether to write samples as CSV too; the originals hold them anyway.
+    """
+    rows = diary.runs(_EVERYTHING)
+    index = []
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for row in rows:
+            index.append(_add(archive, diary, row, with_samples=with_samples))
+            tell(1)
+        archive.writestr("README.txt", _README)
+        whole = {"version": VERSION, "runner": diary.athlete, "runs": index}
+        archive.writestr(INDEX, _json(whole))
+        archive.writestr("runs.csv", _table(index))
+    return len(rows)
+
+
+def _add(
+    archive: zipfile.ZipFile, diary: Diary, row: RunRow, *, with_samples: bool
+) -> dict[str, object]:
+    """Write one run, and return its line in the list."""
+    original = diary.original(row.id)
+    recording = diary.recording(row.id)
+    name = f"originals/{row.id:06d}{_ending(original, row)}"
+    line = {
+        **_plain(row),
+        "file": name,
+        "place": original.place,
+        "digest": recording.digest,
+        "beside": None if original.beside is None else json.loads(original.beside),
+        "plan": _plain(diary.plan(row.id)),
+    }
+    found = next(diary.features([row]), None)
+    whole = {
+        **line,
+        "recording": _plain(recording),
+        "features": None if found is None else _plain(found[1]),
+    }
+    archive.writestr(name, original.data)
+    archive.writestr(f"runs/{row.id:06d}.json", _json(whole))
+    if with_samples:
+        archive.writestr(f"samples/{row.id:06d}.csv", _csv(recording.streams))
+    return line
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _ending(original: Original, row: RunRow) -> str:
+    """Return the ending that the file had, or should have had."""
+    endings = PurePosixPath(original.place).suffixes[-2:]
+    said = "".join(one.lower() for one in endings if one.lower() in _ENDINGS)
+    return said or f".{row.format.value}"
+
+
+def _plain(value: object) -> Any:
+    """Return records as plain data; samples are left out, other columns are not."""
+    result: object = value
+    if isinstance(value, Enum):
+        result = value.value
+    elif isinstance(value, date):
+        result = value.isoformat()
+    elif isinstance(value, Streams):
+        result = None
+    elif isinstance(value, Workout):
+        result = native.as_data(value)
+    elif isinstance(value, np.ndarray):
+        result = [_plain(one) for one in value.tolist()]
+    elif is_dataclass(value) and not isinstance(value, type):
+        result = {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    elif isinstance(value, (list, tuple)):
+        result = [_plain(one) for one in value]
+    elif isinstance(value, float) and not isfinite(value):
+        result = None
+    return result
+
+
+def _csv(streams: Streams) -> str:
+    names = [one.name for one in fields(Streams)]
+    columns = [getattr(streams, name).tolist() for name in names]
+    return _written([names, *zip(*columns, strict=True)])
+
+
+def _table(index: list[dict[str, object]]) -> str:
+    names = [name for name in index[0] if name not in _NO_CELLS] if index else []
+    rows: Iterator[list[object]] = ([run[name] for name in names] for run in index)
+    return _written([names, *rows])
+
+
+def _written(rows: Iterable[Iterable[object]]) -> str:
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
+    return file.getvalue()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, float) and not isfinite(value):
+        return ""
+    # A spreadsheet would take a name that begins so for a formula.
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@")):
+        return "'" + shown(value)
+    return value

@@ -1,0 +1,57 @@
+"""What an exported diary says of its originals."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from negsplit.errors import FormatError
+from negsplit.formats import native
+from negsplit.sources.found import Hint, shown
+from negsplit.workout import Goal
+
+INDEX = "negsplit-diary.json"
+# Where the originals lie beside it.
+ORIGINALS = "originals/"
+_GOALS = frozenset(goal.value for goal in Goal)
+_FELT_RANGE = (0.0, 10.0)
+
+
+def hints_of(data: bytes) -> dict[str, Hint]:
+    """Return what is said of each original, by its path in the archive."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    lines = found.get("runs") if isinstance(found, dict) else None
+    return {
+        str(line.get("file")): _hint(line)
+        for line in lines or ()
+        if isinstance(line, dict)
+    }
+
+
+def _hint(line: dict[str, Any]) -> Hint:
+    felt, goal = line.get("felt_cr10"), line.get("goal")
+    low, high = _FELT_RANGE
+    is_felt = isinstance(felt, int | float) and low <= felt <= high
+    return Hint(
+        name=shown(str(line.get("name") or "")),
+        sport=shown(str(line.get("sport") or "")),
+        felt_cr10=felt if is_felt else None,
+        beside=_text(line.get("beside")),
+        goal=goal if isinstance(goal, str) and goal in _GOALS else None,
+        plan=_plan(line.get("plan")),
+    )
+
+
+def _text(value: object) -> str | None:
+    return json.dumps(value) if isinstance(value, dict) else None
+
+
+def _plan(value: object) -> str | None:
+    try:
+        native.from_data(value)
+    except FormatError:
+        return None
+    return _text(value)
