@@ -1,0 +1,1 @@
+"""What many runs say of a runner: findings over months and years."""
