@@ -21,6 +21,7 @@ COMMANDS = {
     "save": ("save", "Keep a workout of your own under a name."),
     "export": ("export", "Write a workout for a watch, treadmill or calendar."),
     "import": ("import_", "Bring your runs into the diary: folders, zips, exports."),
+    "runs": ("runs", "List, search and show the runs in the diary."),
     "diary": ("diary", "Look after the diary: check, back up, note, delete."),
     "show": ("show", "Show a recorded run: pace, splits, heart rate, shape."),
     "verify": ("verify", "Judge a run: did it lift, did it reach what was meant?"),

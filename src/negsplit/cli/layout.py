@@ -21,10 +21,10 @@ COLOURS = {
 }
 
 
-def console() -> Console:
+def console(widest: int = PAGE_WIDTH) -> Console:
     """Return the console to print pages on, never wider than a page."""
     screen = Console(highlight=False)
-    screen.width = min(screen.width, PAGE_WIDTH)
+    screen.width = min(screen.width, widest)
     return screen
 
 

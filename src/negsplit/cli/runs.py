@@ -1,0 +1,174 @@
+"""``negsplit runs``: the runs in the diary, found and shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from negsplit.analysis.classify import Form
+from negsplit.analysis.shape import Answer
+from negsplit.cli.data import echo_json
+from negsplit.cli.diary_options import diary_options
+from negsplit.cli.options import athlete_options, json_option, unit_option
+from negsplit.cli.renewing import up_to_date
+from negsplit.errors import InputError
+from negsplit.store.records import RunFilter
+from negsplit.units import DistanceUnit, parse_distance
+from negsplit.workout import Goal
+
+if TYPE_CHECKING:
+    from negsplit.athlete import Athlete
+    from negsplit.diary import Diary
+
+# A page of a list, newest first.
+PAGE_RUNS = 20
+
+
+def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
+    """Read a day, a month or a year; a shorter one begins with its first day."""
+    if value is None:
+        return None
+    year, _dash, rest = value.partition("-")
+    month, _dash, day = rest.partition("-")
+    try:
+        return date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise InputError(
+            f"'{value}' is no day; write 2024-05-04, 2024-05 or 2024"
+        ) from None
+
+
+def _last(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> date | None:
+    """Read a day, a month or a year; a shorter one ends with its last day."""
+    first = _day(context, parameter, value)
+    if first is None or value is None or value.count("-") == 2:
+        return first
+    months = 12 if "-" not in value else 1
+    total = first.year * 12 + first.month - 1 + months
+    end = date(total // 12, total % 12 + 1, 1)
+    return date.fromordinal(end.toordinal() - 1)
+
+
+def _length(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
+    return None if value is None else parse_distance(value)
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--form", type=click.Choice([f.value for f in Form]), help="Only these.")
+@click.option("--progressions", is_flag=True, help="Only runs that lifted.")
+@click.option("--goal", type=click.Choice([g.value for g in Goal]), help="Only these.")
+@click.option("--since", metavar="DAY", callback=_day, help="2024, 2024-05 or a day.")
+@click.option("--until", metavar="DAY", callback=_last, help="The same, included.")
+@click.option("--least", metavar="LENGTH", callback=_length, help="At least 10km, 6mi.")
+@click.option("--most", metavar="LENGTH", callback=_length, help="At most 10km, half.")
+@click.option("--oldest", is_flag=True, help="Oldest first.")
+@click.option("--page", type=click.IntRange(min=1), default=1, help="20 runs each.")
+@click.option("--all", "is_all", is_flag=True, help="All of them on one page.")
+@diary_options()
+@athlete_options
+@unit_option
+@json_option
+def runs(
+    *,
+    words: tuple[str, ...],
+    form: str | None,
+    progressions: bool,
+    goal: str | None,
+    since: date | None,
+    until: date | None,
+    least: float | None,
+    most: float | None,
+    oldest: bool,
+    page: int,
+    is_all: bool,
+    diary: Diary,
+    athlete: Athlete,
+    unit: DistanceUnit | None,
+    as_json: bool,
+) -> None:
+    r"""List the runs in the diary, newest first, or show one by its number.
+
+    WORDS are looked for in the names of runs; a single number shows that run. How a
+    run felt is noted by negsplit diary note.
+
+    \b
+        negsplit runs
+        negsplit runs --progressions --since 2024 --least 10km
+        negsplit runs marathon --unit mi
+        negsplit runs 12
+    """
+    up_to_date(diary)
+    unit = unit or DistanceUnit.KM
+    if len(words) == 1 and words[0].isdecimal():
+        _show(diary, int(words[0]), athlete, unit, as_json=as_json)
+        return
+    wanted = RunFilter(
+        form=None if form is None else Form(form),
+        is_progression=Answer.YES if progressions else None,
+        goal=None if goal is None else Goal(goal),
+        since=since,
+        until=until,
+        least_m=least,
+        most_m=most,
+        text=" ".join(words),
+        newest_first=not oldest,
+    )
+    _list(diary, wanted, None if is_all else page, unit, as_json=as_json)
+
+
+def _list(
+    diary: Diary,
+    wanted: RunFilter,
+    page: int | None,
+    unit: DistanceUnit,
+    *,
+    as_json: bool,
+) -> None:
+    found = diary.runs(wanted)
+    rows = found
+    if page is not None:
+        rows = found[(page - 1) * PAGE_RUNS : page * PAGE_RUNS]
+    kept = {row.id: features for row, features in diary.features(rows)}
+    if as_json:
+        echo_json(
+            {
+                "count": len(found),
+                "runs": [{"run": row, "features": kept.get(row.id)} for row in rows],
+            }
+        )
+        return
+    from negsplit.cli.layout import console
+    from negsplit.cli.runs_page import LIST_WIDTH, runs_page
+
+    console(LIST_WIDTH).print(runs_page(rows, kept, len(found), page, unit))
+
+
+def _show(
+    diary: Diary, number: int, athlete: Athlete, unit: DistanceUnit, *, as_json: bool
+) -> None:
+    """Show one run as ``negsplit show`` does, with what the diary knows of it."""
+    from negsplit.analysis.summary import summarise
+    from negsplit.cli.layout import console
+    from negsplit.cli.pages import show_page
+    from negsplit.cli.run_data import run_data
+    from negsplit.cli.runs_page import run_heading
+    from negsplit.runner import Runner
+    from negsplit.verify.verdict import Plan, judge
+
+    row = diary.run(number)
+    recording = diary.recording(number)
+    verdict = judge(recording, Plan(workout=diary.plan(number), goal=row.goal), athlete)
+    summary = summarise(verdict.track, Runner.of(athlete))
+    if summary is None:
+        raise InputError(f"run {number}: nobody moves in this recording")
+    if as_json:
+        echo_json({"run": row} | run_data(recording, verdict, summary))
+        return
+    page = console()
+    page.print(run_heading(row))
+    page.print(show_page(recording, verdict, summary, unit))
