@@ -12,6 +12,9 @@ from negsplit.analysis.clean import clean
 from negsplit.calibrate.own_heart import with_own_heart
 from negsplit.cli.data import echo_json
 from negsplit.cli.files import load_recording, load_workout, write_whole
+from negsplit.cli.lactate_chart import chart_lines
+from negsplit.cli.lactate_run import lactate_run
+from negsplit.cli.lactate_svg import lactate_drawing
 from negsplit.cli.options import (
     athlete_options,
     calibration_option,
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
     from negsplit.athlete import Athlete
     from negsplit.calibrate.calibration import Calibration
+    from negsplit.cli.lactate_run import LactateRun
     from negsplit.physiology.training_paces import Profile
     from negsplit.simulate import Range, Simulation
 
@@ -120,15 +124,20 @@ def simulate(
     if calibration is not None:
         found = with_own_heart(found, calibration)
     shown = unit or planned.unit or DistanceUnit.KM
+    on_curve = lactate_run(found, planned)
     if svg is not None:
         drawing = svg_of(
-            panels_of(found, shown), _title(found, shown), _sure(found), shown
+            panels_of(found, shown),
+            _title(found, shown),
+            _sure(found),
+            shown,
+            lactate_drawing(on_curve, shown),
         )
         write_whole(svg, drawing.encode())
     if as_json:
         echo_json({"notation": to_text(planned), **_data(found)})
         return
-    click.echo("\n".join(_page(found, shown)))
+    click.echo("\n".join(_page(found, on_curve, shown)))
 
 
 def _course(run: Path | None, altitude: float | None) -> Course | None:
@@ -170,13 +179,15 @@ def _chance(found: Simulation) -> str:
     return "under 1 %" if percent < 1 else f"{percent} %"
 
 
-def _page(found: Simulation, unit: DistanceUnit) -> Iterator[str]:
+def _page(found: Simulation, on_curve: LactateRun, unit: DistanceUnit) -> Iterator[str]:
     dose = found.dose
     yield _title(found, unit)
     yield ""
     panels = panels_of(found, unit)
     for number, panel in enumerate(panels, start=1):
         yield from terminal_lines(panel, unit, last=number == len(panels))
+    yield ""
+    yield from chart_lines(on_curve, unit)
     yield ""
     for figure, text in (
         (dose.threshold_s, "at threshold effort"),

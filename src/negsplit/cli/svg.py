@@ -6,6 +6,7 @@ and a value that means something a dashed line with its own label.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -35,11 +36,34 @@ STYLE = (
     f".area{{fill:{AREA};fill-opacity:.6}}"
     f".frame{{fill:none;stroke:{QUIET};stroke-width:.6}}"
     f".mark{{stroke:{QUIET};stroke-width:1;stroke-dasharray:5 4}}"
+    ".paper{fill:#fff}"
+)
+LINE_DARK, AREA_DARK, QUIET_DARK = "#8fc1ee", "#2f4f70", "#b0b0b0"
+STYLE_DARK = (
+    f"text{{fill:#e8e8e8}}.quiet{{fill:{QUIET_DARK}}}.paper{{fill:#141414}}"
+    f".line{{stroke:{LINE_DARK}}}.area{{fill:{AREA_DARK}}}"
+    f".other,.frame,.mark{{stroke:{QUIET_DARK}}}"
 )
 
 
-def svg_of(panels: tuple[Panel, ...], title: str, told: str, unit: DistanceUnit) -> str:
-    """Return panels below each other as SVG.
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A further drawing below the panels: its lines, from 0 downwards, and styles."""
+
+    height: int
+    lines: tuple[str, ...]
+    style: str
+    style_dark: str
+
+
+def svg_of(
+    panels: tuple[Panel, ...],
+    title: str,
+    told: str,
+    unit: DistanceUnit,
+    below: Drawing | None = None,
+) -> str:
+    """Return panels below each other as SVG, which turns dark where all is dark.
 
     Parameters
     ----------
@@ -49,16 +73,19 @@ def svg_of(panels: tuple[Panel, ...], title: str, told: str, unit: DistanceUnit)
         Heading, and the sentence below it.
     unit : DistanceUnit
         Of the distance axis.
+    below : Drawing, optional
+        What follows the panels.
     """
-    height = TOP + len(panels) * (PANEL + GAP) + BOTTOM
+    panels_end = TOP + len(panels) * (PANEL + GAP) + BOTTOM
+    height = panels_end + (0 if below is None else below.height)
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
             'role="img" aria-labelledby="title told">',
             f'<title id="title">{escape(title)}</title>',
             f'<desc id="told">{escape(told)}</desc>',
-            f"<style>{STYLE}</style>",
-            f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
+            f"<style>{_style(below)}</style>",
+            f'<rect class="paper" width="{WIDTH}" height="{height}"/>',
             _text(LEFT, 24, title, "title"),
             _text(LEFT, 42, told, "quiet"),
             *(
@@ -66,11 +93,26 @@ def svg_of(panels: tuple[Panel, ...], title: str, told: str, unit: DistanceUnit)
                 for number, panel in enumerate(panels)
                 for line in _panel(panel, TOP + GAP / 2 + number * (PANEL + GAP))
             ),
-            *_ruler(panels[-1], height - BOTTOM - GAP / 2, unit),
+            *_ruler(panels[-1], panels_end - BOTTOM - GAP / 2, unit),
+            *_below(below, panels_end),
             "</svg>",
             "",
         ]
     )
+
+
+def _style(below: Drawing | None) -> str:
+    light, dark = STYLE, STYLE_DARK
+    if below is not None:
+        light, dark = light + below.style, dark + below.style_dark
+    return f"{light}@media (prefers-color-scheme:dark){{{dark}}}"
+
+
+def _below(below: Drawing | None, top: float) -> Iterator[str]:
+    if below is not None:
+        yield f'<g transform="translate(0 {top:g})">'
+        yield from below.lines
+        yield "</g>"
 
 
 def _panel(panel: Panel, top: float) -> Iterator[str]:
