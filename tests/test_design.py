@@ -213,7 +213,7 @@ def test_a_hold_by_distance_fits_a_run_by_time() -> None:
             Wish(hold=Time(3000)),
             "hold 3[0-9] min at most",
         ),
-        (Goal.BASE, Time(3600), SUB_THREE, Wish(hold=Time(600)), "no finish to hold"),
+        (Goal.BRIDGE, Time(3600), SUB_THREE, Wish(hold=Time(600)), "no finish to hold"),
         (Goal.BASE, Time(3600), SUB_THREE, Wish(form=Kind.LADDER), "form ladder"),
         (Goal.THRESHOLD, Time(1800), SUB_THREE, Wish(hold=Time(1000)), "no room"),
     ],

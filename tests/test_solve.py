@@ -9,11 +9,12 @@ import pytest
 from negsplit.athlete import Athlete, Race
 from negsplit.design import Wish, design
 from negsplit.errors import InputError
-from negsplit.forms import Kind
+from negsplit.forms import Kind, Recipe
 from negsplit.runner import Runner
 from negsplit.simulate.members import drawn
 from negsplit.simulate.simulation import MEMBERS, SEED
 from negsplit.solve import Limits, Search, Solution, solve_hold
+from negsplit.solve.question import CELL_S, Question
 from negsplit.solve.trial import trial
 from negsplit.workout import Distance, Goal, Time
 
@@ -81,9 +82,10 @@ def test_the_article_drawn_form_reaches_less_threshold_than_the_solved_one() -> 
     runner = Runner.of(FAST)
     members = drawn(runner, np.random.default_rng(SEED), MEMBERS)
     drawn_form = design(Goal.THRESHOLD, Distance(15_000), FAST)
-    article = trial(drawn_form.workout, members, runner).reached(Goal.THRESHOLD)
+    article = trial(drawn_form.workout, members, runner, CELL_S)
+    assert threshold().as_drawn == article
     found = threshold().trial.reached(Goal.THRESHOLD)
-    assert found.middle > 2 * article.middle
+    assert found.middle > 2 * article.reached(Goal.THRESHOLD).middle
     assert threshold().design.dose.threshold_s > drawn_form.dose.threshold_s
 
 
@@ -119,12 +121,13 @@ def test_what_binds_is_what_the_longer_neighbour_breaks() -> None:
 @pytest.mark.parametrize(
     ("limits", "binds"),
     [
-        (Limits(chance_frac=0.0, warm_up_s=1150.0), "warm-up"),
+        (Limits(0.0, 0.0, warm_up_s=1800.0, steepest_per_min=1.0), "warm-up"),
+        (Limits(0.0, 0.0, steepest_per_min=0.009), "controlled build"),
         (Limits(chance_frac=0.0, d_prime_frac=0.9), "D′ in reserve"),
     ],
 )
 def test_each_limit_binds_when_it_is_the_strictest(limits: Limits, binds: str) -> None:
-    found = solve_hold(Goal.VO2MAX, Time(2400), FAST, search=Search(limits))
+    found = solve_hold(Goal.VO2MAX, Time(2700), FAST, search=Search(limits))
     assert found.binding == (binds,)
 
 
@@ -137,7 +140,8 @@ def test_a_threshold_hold_is_no_longer_than_its_limit() -> None:
 
 def test_the_usual_limits_are_those_that_are_told() -> None:
     # Nine in ten, a fifth of D′, 15 min of warm-up; Daniels: 20 min of tempo.
-    assert Limits() == Limits(0.90, 0.20, 900.0, 1200.0)
+    # Twice the steepest of the article, 0.7 % a minute; two miles and a quarter.
+    assert Limits() == Limits(0.90, 0.20, 900.0, 1200.0, 0.014, 2 * 1609.344, 0.25)
 
 
 def test_a_vo2max_run_is_set_beside_the_protocols_of_the_studies() -> None:
@@ -153,12 +157,55 @@ def test_too_short_a_run_names_the_nearest_that_can_be_solved() -> None:
     with pytest.raises(InputError, match=r"20 min .* warm-up; (\d+) min would") as told:
         solve_hold(Goal.THRESHOLD, Time(1200), FAST)
     minutes = float(str(told.value).split("; ")[1].split(" min")[0])
-    assert solve_hold(Goal.THRESHOLD, Time(minutes * 60), FAST).trial.gentle_s >= 900
+    found = solve_hold(Goal.THRESHOLD, Time(minutes * 60), FAST)
+    assert found.trial.drawing.gentle_s >= 900
+
+
+def test_the_best_phases_are_the_best_of_all() -> None:
+    """Two looks and the shortest warm-up find what looking at everything finds."""
+    runner = Runner.of(FAST)
+    members = drawn(runner, np.random.default_rng(SEED), MEMBERS)
+    recipe = Recipe(Kind.VO2MAX, Time(1800))
+    question = Question(Goal.VO2MAX, recipe, runner, members, Limits())
+    kept = [
+        (question.reached(phases), phases)
+        for hold in range(question.most_hold + 1)
+        for phases in question.warm_ups(hold)
+        if not question.broken(phases)
+    ]
+    reached_s, phases = max(kept)
+    found = solved(Goal.VO2MAX, FAST, Time(1800))
+    assert (found.hold, found.warm_up) == (
+        Time(phases.hold * 60.0),
+        Time(phases.warm_up * 60.0),
+    )
+    # The search looks in longer cells than the answer is told in.
+    told_s = found.trial.reached(Goal.VO2MAX).middle
+    assert told_s == pytest.approx(reached_s, abs=15)
+
+
+def test_a_base_run_stays_hard_for_a_quarter_and_two_miles_at_most() -> None:
+    short = solved(Goal.BASE, SLOW, Distance(8000))
+    assert short.hold == Distance(2000)
+    assert short.binding == ("hard part in base training",)
+    long = solved(Goal.BASE, SLOW, Distance(18_000))
+    assert isinstance(long.hold, Distance)
+    assert 2 * 1609.344 - 250 < long.hold.distance_m <= 2 * 1609.344
+    assert long.warm_up is None
+
+
+def test_a_solved_run_builds_in_control() -> None:
+    for found in (vo2max(), threshold()):
+        drawn_run = found.trial.drawing
+        assert drawn_run.is_monotone
+        assert drawn_run.gentle_s >= 900
+        # Twice the article's steepest: from 4:15 to 4:00/km in the 2 km in between.
+        assert drawn_run.steepest_per_s <= 2 * (15 / 247.5) / (2 * 247.5)
 
 
 def test_a_goal_without_a_finish_to_hold_is_refused() -> None:
-    with pytest.raises(InputError, match="threshold and vo2max have"):
-        solve_hold(Goal.BASE, Distance(8000), FAST)
+    with pytest.raises(InputError, match="threshold, vo2max and base have"):
+        solve_hold(Goal.BRIDGE, Distance(8000), FAST)
     with pytest.raises(InputError, match="form threshold only"):
         solve_hold(Goal.THRESHOLD, Time(3600), FAST, wish=Wish(form=Kind.THIRDS))
 

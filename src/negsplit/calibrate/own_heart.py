@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from negsplit.calibrate.drive import CELL_S, Drive
-from negsplit.design.dose import HIGH_HR_FRAC
-from negsplit.simulate.dose import range_of
+from negsplit.simulate.dose import ENDS_PERCENT, high_hr_seconds, range_of
 from negsplit.simulate.members import WIDEST_Z
 from negsplit.simulate.simulation import SEED
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from negsplit.calibrate.calibration import Calibration
     from negsplit.recording import Column
     from negsplit.simulate import Simulation
-
-ENDS_PERCENT = (10.0, 90.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +72,7 @@ def with_own_heart(
         bands=replace(bands, heart_frac=over),
         dose=replace(
             found.dose,
-            high_hr_s=range_of((fracs >= HIGH_HR_FRAC) @ streams.duration_s),
+            high_hr_s=range_of(high_hr_seconds(fracs, streams.duration_s)),
         ),
         heart_assumptions=(
             f"heart rate follows {calibration.runs} runs of your own, which from day "

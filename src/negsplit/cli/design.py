@@ -91,7 +91,7 @@ def design(
         Steering(steer),
         None if form is None else Kind(form),
         None if hold in (None, BEST) else parse_amount(hold),
-        profile,
+        profile=profile,
     )
     solved = None
     if hold == BEST:

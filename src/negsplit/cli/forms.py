@@ -107,9 +107,9 @@ def form(
         unit_of(amount or "", unit),
         Steering(steer),
         None if hold is None else parse_amount(hold),
-        times,
-        None if rep is None else parse_amount(rep),
-        rest,
+        repetitions=times,
+        repetition=None if rep is None else parse_amount(rep),
+        recovery_s=rest,
     )
     workout = build(recipe, athlete, profile)
     planned = outline(workout, runner) if runner.vdot_ml_kg_min is not None else ()

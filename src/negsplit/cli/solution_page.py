@@ -9,6 +9,7 @@ from negsplit.evidence.training import (
     COMPLETABLE_HOLD,
     CONTROLLED_BUILD,
     INTERVALS_REACH_FURTHER,
+    SHORT_HARD_PART,
     STEADY_THRESHOLD,
 )
 from negsplit.units import DistanceUnit, format_clock, format_distance
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
 
 _COUNTED = {
     Goal.THRESHOLD: "at threshold effort",
-    Goal.VO2MAX: "with heart rate at 90 % of maximum or more",
+    Goal.VO2MAX: "near VO2max, at 90 % of it or more",
+    Goal.BASE: "beyond marathon effort",
+}
+_OF_THE_GOAL = {
+    Goal.THRESHOLD: STEADY_THRESHOLD,
+    Goal.VO2MAX: INTERVALS_REACH_FURTHER,
+    Goal.BASE: SHORT_HARD_PART,
 }
 
 
@@ -31,8 +38,12 @@ def solution_lines(found: Solution) -> Iterator[str]:
     """Yield what was solved, for the page of a design."""
     goal, unit = found.design.goal, found.design.recipe.unit
     told = found.trial.reached(goal)
-    yield f"Best hold: {_text(found.hold, unit)}"
+    phases = f"Best hold: {_text(found.hold, unit)}"
+    if found.warm_up is not None:
+        phases += f", after {_text(found.warm_up, unit)} of easy running and the build"
+    yield phases
     yield f"{_between(told)} {_COUNTED[goal]}"
+    yield f"{_between(found.as_drawn.reached(goal))} as the article draws the run"
     yield f"chance of completing it, by D′ alone: {_chance(found.trial)}"
     yield f"what keeps it from being longer: {' and '.join(found.binding)}"
     for neighbour in found.neighbours:
@@ -50,7 +61,7 @@ def solution_lines(found: Solution) -> Iterator[str]:
             for claim in (
                 COMPLETABLE_HOLD,
                 CONTROLLED_BUILD,
-                STEADY_THRESHOLD if goal is Goal.THRESHOLD else INTERVALS_REACH_FURTHER,
+                _OF_THE_GOAL[goal],
             )
         )
     )
@@ -63,7 +74,9 @@ def solution_data(found: Solution) -> dict[str, object]:
         "hold": found.hold,
         "binding": found.binding,
         "predicted": found.trial.dose,
-        "gentle_s": found.trial.gentle_s,
+        "warm_up": found.warm_up,
+        "gentle_s": found.trial.drawing.gentle_s,
+        "as_drawn": found.as_drawn.dose,
         "neighbours": [
             {
                 "hold": neighbour.hold,
@@ -103,7 +116,7 @@ def _between(figure: Range) -> str:
     low, middle, high = (
         format_clock(value) for value in (figure.low, figure.middle, figure.high)
     )
-    return f"{middle} ({low} to {high})"
+    return middle if low == high else f"{middle} ({low} to {high})"
 
 
 def _chance(found: Trial) -> str:

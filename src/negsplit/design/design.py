@@ -10,7 +10,15 @@ from negsplit.design.dose import Dose, dose
 from negsplit.design.outline import PlannedStep, outline
 from negsplit.errors import InputError
 from negsplit.evidence import training
-from negsplit.forms import FORMS, VO2MAX_FINISH_FRAC, Kind, Recipe, Steering, build
+from negsplit.forms import (
+    FORMS,
+    HARD_PART_FRAC,
+    VO2MAX_FINISH_FRAC,
+    Kind,
+    Recipe,
+    Steering,
+    build,
+)
 from negsplit.physiology.training_paces import THRESHOLD_FRAC, Profile
 from negsplit.runner import Runner
 from negsplit.units import (
@@ -31,7 +39,8 @@ if TYPE_CHECKING:
 # at the start of this run counts as its warm-up, up to as much.
 WARM_UP_S, COOL_DOWN_S = 900.0, 600.0
 # The forms whose finish can be held, and the intensity that they finish at.
-FINISHES = {Kind.THRESHOLD: THRESHOLD_FRAC, Kind.VO2MAX: VO2MAX_FINISH_FRAC}
+BUILD_FINISHES = {Kind.THRESHOLD: THRESHOLD_FRAC, Kind.VO2MAX: VO2MAX_FINISH_FRAC}
+FINISHES = BUILD_FINISHES | dict.fromkeys((Kind.SHORT, Kind.LONG), HARD_PART_FRAC)
 # Base training: one to two miles hard at most.
 HARD_LIMIT_M = 2 * MILE_M
 ROUNDING_M = 50.0  # steps end on round numbers
@@ -91,6 +100,7 @@ class Wish:
     steering: Steering = Steering.PACE
     form: Kind | None = None
     hold: Time | Distance | None = None
+    warm_up: Time | Distance | None = None
     profile: Profile = Profile.CALCULATOR
 
 
@@ -150,9 +160,11 @@ def _recipe(goal: Goal, amount: Time | Distance, runner: Runner, wish: Wish) -> 
     finish = FINISHES.get(kind)
     if finish is None:
         raise InputError(
-            f"{kind.value} has no finish to hold; the forms threshold and vo2max have"
+            f"{kind.value} has no finish to hold; the forms threshold, vo2max, short "
+            "and long have"
         )
-    return replace(recipe, hold=check_hold(wish.hold, amount, finish, runner))
+    hold = check_hold(wish.hold, amount, finish, runner)
+    return replace(recipe, hold=hold, warm_up=wish.warm_up)
 
 
 def _advice(goal: Goal, recipe: Recipe, reached: Dose, runner: Runner) -> list[str]:
@@ -170,7 +182,7 @@ def _advice(goal: Goal, recipe: Recipe, reached: Dose, runner: Runner) -> list[s
             f"From {format_pace(slow, recipe.unit)} to "
             f"{format_pace(fast, recipe.unit)} it counts as threshold."
         )
-    if recipe.kind in FINISHES and recipe.hold is None:
+    if recipe.kind in BUILD_FINISHES and recipe.hold is None:
         lines.append(_hold_advice(goal, reached))
     lines.append(
         "On hills hold the effort, not the pace. If it feels off, stop building."

@@ -118,7 +118,9 @@ COMPLETABLE_HOLD = Claim(
 )
 CONTROLLED_BUILD = Claim(
     "controlled-build",
-    "A solved run stays below marathon effort for its first 15 minutes: its warm-up.",
+    "A solved run never gets slower, stays below marathon effort for 15 minutes, its "
+    "warm-up, and then speeds up by at most 1.4 % a minute, twice the steepest stretch "
+    "that the article draws.",
     Grade.INFERRED,
     (GOAL_ARTICLE, PRACTICE_ARTICLE),
 )

@@ -2,10 +2,11 @@
 
 from negsplit.forms.build import build
 from negsplit.forms.catalogue import FORMS, Form, Kind, Recipe, Steering
-from negsplit.forms.progressions import VO2MAX_FINISH_FRAC
+from negsplit.forms.progressions import HARD_PART_FRAC, VO2MAX_FINISH_FRAC
 
 __all__ = [
     "FORMS",
+    "HARD_PART_FRAC",
     "VO2MAX_FINISH_FRAC",
     "Form",
     "Kind",

@@ -17,7 +17,8 @@ from negsplit.workout import Item, Workout
 if TYPE_CHECKING:
     from negsplit.athlete import Athlete
 
-_HELD = frozenset({Kind.THRESHOLD, Kind.VO2MAX})
+_BUILDS = frozenset({Kind.THRESHOLD, Kind.VO2MAX})
+_HELD = _BUILDS | {Kind.SHORT, Kind.LONG}
 # Sessions whose repetitions, and whose rests, can have another length.
 _WITH_REST = frozenset(
     {
@@ -64,7 +65,11 @@ def build(
 def _check(recipe: Recipe) -> None:
     name = recipe.kind.value
     if recipe.hold is not None and recipe.kind not in _HELD:
-        raise InputError(f"{name} has no finish to hold; threshold and vo2max have")
+        raise InputError(
+            f"{name} has no finish to hold; threshold, vo2max, short and long have"
+        )
+    if recipe.warm_up is not None and recipe.kind not in _BUILDS:
+        raise InputError(f"{name} has no warm-up to set; threshold and vo2max have")
     counted = recipe.form.repetitions[1] > 0
     if recipe.repetitions is not None and not counted:
         raise InputError(f"{name} is not made of repetitions; give its length instead")

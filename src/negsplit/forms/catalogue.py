@@ -120,7 +120,10 @@ class Recipe:
     steering : Steering
         What leads each step.
     hold : Time or Distance, optional
-        How long the finish is held level, in the kind of ``amount``; threshold and
+        How long the finish is held level, in the kind of ``amount``; of threshold,
+        VO2max, short and long forms only.
+    warm_up : Time or Distance, optional
+        How long the easy first part is, in the kind of ``amount``; of threshold and
         VO2max forms only.
     repetitions : int, optional
         Number of repetitions of a session.
@@ -135,6 +138,7 @@ class Recipe:
     unit: DistanceUnit = DistanceUnit.KM
     steering: Steering = Steering.PACE
     hold: Time | Distance | None = None
+    warm_up: Time | Distance | None = None
     repetitions: int | None = None
     repetition: Time | Distance | None = None
     recovery_s: float | None = None

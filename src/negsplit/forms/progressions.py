@@ -38,6 +38,8 @@ BUILD_FRACS = (
 # "Moderately hard" is half-marathon effort to tempo, "hard" reaches 10K effort.
 MODERATELY_HARD = (effort.HALF_MARATHON.low_frac, effort.TEMPO.high_frac)
 HARD_FRAC = effort.TEN_K.high_frac
+# The hard part of the base forms is run between the two, on average in the middle.
+HARD_PART_FRAC = (MODERATELY_HARD[0] + HARD_FRAC) / 2
 
 # An all-out finish: at least two minutes and at most a mile. In metres and seconds
 # where the run is counted in the other: 2 min at 4:00/km, and a mile in 8 min.
@@ -101,7 +103,7 @@ def _final_quarter(_: Recipe) -> list[Piece]:
 
 
 def _short_or_long(recipe: Recipe) -> list[Piece]:
-    share = _hard_share(recipe.total)
+    share = _held_share(recipe) or _hard_share(recipe.total)
     hard = Piece(share, MODERATELY_HARD[0], HARD_FRAC, Effort.HARD)
     return [_easy(1 - share), hard]
 
@@ -143,10 +145,13 @@ def _bridge(_: Recipe) -> list[Piece]:
 def _builds(recipe: Recipe, shares: tuple[int, ...]) -> list[Piece]:
     """Return the source's builds by physiological goal, and a level hold if asked."""
     held = _held_share(recipe)
-    free = (1 - held) / sum(shares)
+    free = 1 - held
+    first = _warm_up_share(recipe, free) or free * shares[0] / sum(shares)
+    rest = (free - first) / sum(shares[1:])
+    lengths = (first, *(share * rest for share in shares[1:]))
     pieces = [
-        Piece(share * free, start, end, word_of(end), is_ramp=True)
-        for share, (start, end) in zip(shares, pairwise(BUILD_FRACS), strict=False)
+        Piece(length, start, end, word_of(end), is_ramp=True)
+        for length, (start, end) in zip(lengths, pairwise(BUILD_FRACS), strict=False)
     ]
     if held:
         finish = pieces[-1].end_frac
@@ -179,6 +184,24 @@ def _held_share(recipe: Recipe) -> float:
             f"a hold of {amount_text(recipe.hold)} leaves no room to build in "
             f"{amount_text(recipe.total)}; hold "
             f"{amount_text(like(recipe.total, size(recipe.total) / 2))} at most"
+        )
+    return share
+
+
+def _warm_up_share(recipe: Recipe, free: float) -> float:
+    """Return the warm-up as a share of the whole run; 0 if the form decides."""
+    if recipe.warm_up is None:
+        return 0.0
+    if type(recipe.warm_up) is not type(recipe.total):
+        raise InputError(
+            f"a warm-up of {amount_text(recipe.warm_up)} does not fit a run of "
+            f"{amount_text(recipe.total)}; give both as time or both as distance"
+        )
+    share = size(recipe.warm_up) / size(recipe.total)
+    if share >= free:
+        raise InputError(
+            f"a warm-up of {amount_text(recipe.warm_up)} leaves no room to build in "
+            f"{amount_text(recipe.total)}; give less"
         )
     return share
 

@@ -49,9 +49,44 @@ class Body:
     effort_cr10: Table
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Work:
+    """What a stretch asks of the members, one row a member.
+
+    Parameters
+    ----------
+    duration_s : array, shape (1, cells)
+        How long each cell lasts.
+    effort_mps, intensity_frac : array, shape (members, cells)
+        The speed that costs the same on the flat in cool, still air; that in fractions
+        of the member's VDOT.
+    missing_ml_kg_min : array, shape (members, cells)
+        Oxygen beyond what critical speed takes.
+    """
+
+    duration_s: Table
+    effort_mps: Table
+    intensity_frac: Table
+    missing_ml_kg_min: Table
+
+
 def run_body(stretch: Stretch, members: Members, runner: Runner) -> Body:
     """Return what happens inside the members on a stretch."""
-    lasting = stretch.duration_s[None, :]
+    work = work_of(stretch, members, runner)
+    uptake = uptake_of(work, members)
+    left = d_prime_of(work, members)
+    return Body(
+        work.effort_mps,
+        uptake,
+        heart_of(work, members, runner),
+        _lactate(work, members),
+        left,
+        _perceived(uptake, left / members.d_prime_m),
+    )
+
+
+def work_of(stretch: Stretch, members: Members, runner: Runner) -> Work:
+    """Return what a stretch asks of the members."""
     heat = stretch.heat_loss_frac
     # The stretch has the heat of most; a member who suffers more works harder.
     speed = stretch.effort_mps * (1 - heat) / (1 - heat * members.heat_share)
@@ -59,29 +94,12 @@ def run_body(stretch: Stretch, members: Members, runner: Runner) -> Body:
     intensity = np.interp(speed / members.ability, speeds, fracs)
     covered = np.interp(members.critical_speed_mps / members.ability, speeds, fracs)
     missing = np.maximum(intensity - covered, 0.0) * runner.vdot
-    uptake = _uptake(intensity, lasting, members)
-    left = _d_prime(speed, lasting, members)
-    return Body(
-        speed,
-        uptake,
-        _heart(intensity, lasting, members, runner),
-        _lactate(speed, missing, lasting, members),
-        left,
-        _perceived(uptake, left / members.d_prime_m),
-    )
+    return Work(stretch.duration_s[None, :], speed, intensity, missing)
 
 
-def _table(runner: Runner) -> tuple[Table, Table]:
-    """Return fractions of VDOT, and the speeds that take them."""
-    _, most = effort.INTENSITY_RANGE_FRAC
-    fracs = np.arange(0.0, most + TABLE_STEP_FRAC / 2, TABLE_STEP_FRAC)
-    speeds = np.array([runner.speed_at(float(frac)) for frac in fracs])
-    resting = heart_rate.RESTING_UPTAKE_ML_KG_MIN / runner.vdot
-    return np.maximum(fracs, resting), speeds
-
-
-def _uptake(intensity: Table, lasting: Table, members: Members) -> Table:
-    demand = np.minimum(intensity, 1.0)
+def uptake_of(work: Work, members: Members) -> Table:
+    """Return oxygen uptake in fractions of the maximal, shape (members, cells)."""
+    demand, lasting = np.minimum(work.intensity_frac, 1.0), work.duration_s
     start = np.full_like(members.ability, STARTING_FRAC)
     fast = follow(demand, lasting, members.uptake_tau_s, start)
     width = kinetics.SLOW_WHOLE_FRAC - kinetics.SLOW_FROM_FRAC
@@ -92,14 +110,33 @@ def _uptake(intensity: Table, lasting: Table, members: Members) -> Table:
     return np.minimum(fast, 1.0)
 
 
-def _heart(intensity: Table, lasting: Table, members: Members, runner: Runner) -> Table:
+def heart_of(work: Work, members: Members, runner: Runner) -> Table:
+    """Return heart rate in fractions of the maximum, shape (members, cells)."""
     taus = kinetics.HEART_RATE_RISE_TAU_S, kinetics.HEART_RATE_FALL_TAU_S
-    settled = _settled(intensity, members, runner)
+    settled = _settled(work.intensity_frac, members, runner)
     start = _settled(np.full_like(members.ability, STARTING_FRAC), members, runner)
-    lagging = follow_both_ways(settled, lasting, taus, start)
-    drifting_s = np.maximum(np.cumsum(lasting, axis=1) - kinetics.DRIFT_AFTER_S, 0.0)
+    lagging = follow_both_ways(settled, work.duration_s, taus, start)
+    run_s = np.cumsum(work.duration_s, axis=1)
+    drifting_s = np.maximum(run_s - kinetics.DRIFT_AFTER_S, 0.0)
     lagging *= 1 + members.drift_frac_per_s * drifting_s
     return np.minimum(lagging, 1.0)
+
+
+def d_prime_of(work: Work, members: Members) -> Table:
+    """Return what is left of D′, in metres, shape (members, cells)."""
+    moved = (work.effort_mps - members.critical_speed_mps) * work.duration_s
+    decay = np.exp(np.minimum(moved, 0.0) / members.d_prime_m)
+    gain = (1 - decay) * members.d_prime_m - np.maximum(moved, 0.0)
+    return fold(decay, gain, members.d_prime_m)
+
+
+def _table(runner: Runner) -> tuple[Table, Table]:
+    """Return fractions of VDOT, and the speeds that take them."""
+    _, most = effort.INTENSITY_RANGE_FRAC
+    fracs = np.arange(0.0, most + TABLE_STEP_FRAC / 2, TABLE_STEP_FRAC)
+    speeds = np.array([runner.speed_at(float(frac)) for frac in fracs])
+    resting = heart_rate.RESTING_UPTAKE_ML_KG_MIN / runner.vdot
+    return np.maximum(fracs, resting), speeds
 
 
 def _settled(intensity: Table, members: Members, runner: Runner) -> Table:
@@ -114,25 +151,16 @@ def _settled(intensity: Table, members: Members, runner: Runner) -> Table:
     return np.minimum(line + members.heart_shift_frac, 1.0)
 
 
-def _d_prime(speed_mps: Table, lasting: Table, members: Members) -> Table:
-    moved = (speed_mps - members.critical_speed_mps) * lasting
-    decay = np.exp(np.minimum(moved, 0.0) / members.d_prime_m)
-    gain = (1 - decay) * members.d_prime_m - np.maximum(moved, 0.0)
-    return fold(decay, gain, members.d_prime_m)
-
-
-def _lactate(
-    speed_mps: Table, missing_ml_kg_min: Table, lasting: Table, members: Members
-) -> Table:
+def _lactate(work: Work, members: Members) -> Table:
     critical = members.critical_speed_mps
     first = lactate.FIRST_THRESHOLD_SHARE * critical
     steepness = lactate.curve_of(1.0).steepness_s_per_m / critical
-    settled = np.exp(steepness * (np.minimum(speed_mps, critical) - first))
+    settled = np.exp(steepness * (np.minimum(work.effort_mps, critical) - first))
     tau_s = lactate.LACTATE_TAU_S
     settled += lactate.BASELINE_MMOL_L
-    settled += missing_ml_kg_min * (lactate.accumulation(1.0) * tau_s)
+    settled += work.missing_ml_kg_min * (lactate.accumulation(1.0) * tau_s)
     start = np.full_like(critical, lactate.BASELINE_MMOL_L)
-    return follow(settled, lasting, np.full_like(critical, tau_s), start)
+    return follow(settled, work.duration_s, np.full_like(critical, tau_s), start)
 
 
 def _perceived(uptake_frac: Table, left_frac: Table) -> Table:

@@ -31,6 +31,8 @@ class Cells:
         The planned speed: what the effort would run on the flat in still, cool air.
     by_distance : array, shape (n,)
         Whether the cell ends after its distance; else it ends after its duration.
+    in_ramp : array, shape (n,)
+        Whether the cell is of a step whose speed changes.
     last_hard : int
         The last cell of the last step that is not meant to be easy.
     """
@@ -39,6 +41,7 @@ class Cells:
     distance_m: Column
     planned_mps: Column
     by_distance: Mask
+    in_ramp: Mask
     last_hard: int
 
 
@@ -82,6 +85,7 @@ def planned_cells(workout: Workout, runner: Runner, cell_s: float) -> Cells:
         duration_s * speed,
         speed,
         np.repeat([leg.by_distance for leg in legs], counts),
+        np.repeat([leg.start_mps != leg.end_mps for leg in legs], counts),
         int(hard[-1] if hard else sum(counts)) - 1,
     )
 

@@ -14,18 +14,24 @@ import numpy as np
 from negsplit.design.dose import HIGH_HR_FRAC, NEAR_VO2MAX_FRAC
 
 if TYPE_CHECKING:
+    from negsplit.recording import Column
     from negsplit.runner import Runner
     from negsplit.simulate.body import Body
     from negsplit.simulate.fold import Table
     from negsplit.simulate.members import Members
     from negsplit.simulate.terrain import Stretch
 
-RANGE_PERCENT = (10.0, 50.0, 90.0)
+ENDS_PERCENT = (10.0, 90.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """One member in ten lies below the low end, one in ten above the high end."""
+    """The mean over the members, and ends that four in five or more lie between.
+
+    The mean and not the median: where few members reach an intensity at all, the median
+    of their time at it is zero and hides the others. The ends are the tenth and the
+    ninetieth percentile, or the mean itself where a few pull it further.
+    """
 
     low: float
     middle: float
@@ -71,16 +77,14 @@ def predicted_dose(
     speed decides, of up to about half an hour. It knows nothing of fuel, heat stroke
     or sore legs, so in long runs the chance is an upper bound. Evidence: heuristic.
     """
-    slow, fast = runner.threshold_band
-    # The threshold of a member who is faster than thought is faster as well.
-    relative = body.effort_mps / members.ability
-    at_threshold = (relative >= slow) & (relative <= fast)
-    lowest = body.d_prime_m.min(axis=1)
     lasting = stretch.duration_s
+    lowest = body.d_prime_m.min(axis=1)
     return PredictedDose(
-        threshold_s=range_of(at_threshold @ lasting),
-        high_hr_s=range_of((body.heart_frac >= HIGH_HR_FRAC) @ lasting),
-        near_vo2max_s=range_of((body.uptake_frac >= NEAR_VO2MAX_FRAC) @ lasting),
+        threshold_s=range_of(
+            threshold_seconds(body.effort_mps, lasting, members, runner)
+        ),
+        high_hr_s=range_of(high_hr_seconds(body.heart_frac, lasting)),
+        near_vo2max_s=range_of(near_vo2max_seconds(body.uptake_frac, lasting)),
         d_prime_left_m=range_of(body.d_prime_m[:, -1]),
         d_prime_lowest_m=range_of(lowest),
         end_effort_cr10=range_of(body.effort_cr10[:, last_hard]),
@@ -89,6 +93,33 @@ def predicted_dose(
     )
 
 
+def threshold_seconds(
+    effort_mps: Table, duration_s: Column, members: Members, runner: Runner
+) -> Table:
+    """Return every member's time at threshold effort.
+
+    The threshold of a member who is faster than thought is faster as well.
+    """
+    slow, fast = runner.threshold_band
+    relative = effort_mps / members.ability
+    seconds: Table = ((relative >= slow) & (relative <= fast)) @ duration_s
+    return seconds
+
+
+def near_vo2max_seconds(uptake_frac: Table, duration_s: Column) -> Table:
+    """Return every member's time at 90 % of maximal oxygen uptake and over."""
+    seconds: Table = (uptake_frac >= NEAR_VO2MAX_FRAC) @ duration_s
+    return seconds
+
+
+def high_hr_seconds(heart_frac: Table, duration_s: Column) -> Table:
+    """Return every member's time at 90 % of maximum heart rate and over."""
+    seconds: Table = (heart_frac >= HIGH_HR_FRAC) @ duration_s
+    return seconds
+
+
 def range_of(values: Table) -> Range:
     """Return the range of a figure over the members."""
-    return Range(*(float(v) for v in np.percentile(values, RANGE_PERCENT)))
+    low, high = np.percentile(values, ENDS_PERCENT)
+    middle = float(values.mean())
+    return Range(min(float(low), middle), middle, max(float(high), middle))

@@ -13,7 +13,7 @@ from negsplit.physiology.cadence import usual_cadence
 from negsplit.recording import Streams
 from negsplit.simulate.body import run_body
 from negsplit.simulate.cells import left_to_the_runner, planned_cells
-from negsplit.simulate.dose import RANGE_PERCENT, PredictedDose, predicted_dose
+from negsplit.simulate.dose import ENDS_PERCENT, PredictedDose, predicted_dose
 from negsplit.simulate.members import drawn, endurance_of, likeliest
 from negsplit.simulate.terrain import Pacing, run_on
 
@@ -236,12 +236,11 @@ def _streams(stretch: Stretch, body: Body, single: Members) -> SimulatedStreams:
 
 
 def _bands(stretch: Stretch, bodies: Body) -> Bands:
-    ends = RANGE_PERCENT[0], RANGE_PERCENT[-1]
     columns = (bodies.uptake_frac, bodies.heart_frac, bodies.d_prime_m)
     return Bands(
         np.cumsum(stretch.duration_s),
         stretch.end_m,
-        *(np.percentile(column, ends, axis=0) for column in columns),
+        *(np.percentile(column, ENDS_PERCENT, axis=0) for column in columns),
     )
 
 

@@ -1,50 +1,45 @@
-"""The hold that gives a runner most of what a goal is for.
+"""The phases that give a runner most of what a goal is for.
 
-A hold is a whole number of steps, of which a run has a few dozen, so the optimiser
-looks at all of them. All are run by the same members: the answer hangs on the runner
-and on the seed, never on the luck of a draw. That running gets faster all the way is
-no condition here, because the forms know no other way.
+Lengths are whole steps, of which a run has a few dozen. For every hold the shortest
+warm-up that keeps the limits is the best one, so the optimiser looks at holds alone: at
+every fourth, and then at every one near the best. All candidates are run by the
+same members: the answer hangs on the runner and on the seed, never on the luck of a
+draw.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import brute
 
 from negsplit.design import Design, Wish, design
-from negsplit.design.choice import HOLD_SHARE_OF_RACE, check_length, race_duration
-from negsplit.design.design import FINISHES
+from negsplit.design.choice import check_length, choose_form
 from negsplit.errors import InputError
-from negsplit.forms import Kind, Recipe, Steering, build
+from negsplit.forms import Kind, Recipe, Steering
 from negsplit.forms.pieces import amount_text, like, size
-from negsplit.forms.progressions import LONGEST_HOLD_SHARE
 from negsplit.runner import Runner
 from negsplit.simulate.members import drawn
 from negsplit.simulate.simulation import MEMBERS, SEED
 from negsplit.solve.limits import Limits
 from negsplit.solve.protocols import Protocol, compare
-from negsplit.solve.trial import Trial, trial
-from negsplit.units import DistanceUnit
+from negsplit.solve.question import Phases, Question
 from negsplit.workout import Distance, Goal, Time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from negsplit.athlete import Athlete
     from negsplit.recording import Column
+    from negsplit.solve.trial import Trial
 
-FORMS_SOLVED = {Goal.THRESHOLD: Kind.THRESHOLD, Goal.VO2MAX: Kind.VO2MAX}
-# A hold is told in steps that a runner can count: ours.
-STEP_S = 60.0
-STEP_M = {DistanceUnit.KM: 250.0, DistanceUnit.MI: 0.15 * DistanceUnit.MI.metres}
-# A neighbour is two of them away: two minutes, or about as far.
+GOALS_SOLVED = (Goal.THRESHOLD, Goal.VO2MAX, Goal.BASE)
+# A neighbour is two steps away: two minutes, or about as far.
 NEIGHBOUR_STEPS = 2
-# A build changes slowly: longer cells than a simulation's, so that many are quick.
-CELL_S = 15.0
+# The first look takes every fourth hold, the second every one near the best of those.
+COARSE_STEPS = 4
+# No phases of our own: as the source draws the form.
+AS_DRAWN = Phases(0, 0)
 # What binds where no limit does.
 DOSE_ITSELF = "the dose itself"
 HALF_OF_IT = "half of the run, or of a race at that effort"
@@ -56,7 +51,7 @@ ROUND_S, ROUND_M = 60.0, 500.0
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a hold must respect, and what draws the members; else the same each time."""
+    """What a run must respect, and what draws the members; else the same each time."""
 
     limits: Limits = field(default_factory=Limits)
     generator: np.random.Generator | None = None
@@ -78,79 +73,30 @@ class Solution:
     Parameters
     ----------
     design : Design
-        With the hold in its recipe; no hold if none does better.
-    hold : Time or Distance, optional
-        The hold, if one does better than none.
+        With hold and warm-up in its recipe.
+    hold, warm_up : Time or Distance, optional
+        The hold, if one does better than none; the easy first part, where the form
+        has a build to place.
     trial : Trial
         What it comes to, with ranges.
     binding : tuple of str
-        What keeps it from being longer.
+        What keeps the hold from being longer.
     neighbours : tuple of Neighbour
         A shorter hold where there is one, and a longer one.
+    as_drawn : Trial
+        What the source's own drawing of the form comes to, scaled to the runner.
     protocols : tuple of Protocol
         For VO2max, the sessions that give more.
     """
 
     design: Design
     hold: Time | Distance | None
+    warm_up: Time | Distance | None
     trial: Trial
     binding: tuple[str, ...]
     neighbours: tuple[Neighbour, ...]
+    as_drawn: Trial
     protocols: tuple[Protocol, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """A goal over an amount for a runner, and how a number of steps is tried."""
-
-    goal: Goal
-    recipe: Recipe
-    runner: Runner
-    limits: Limits
-    tried: Callable[[Recipe], Trial]
-
-    @property
-    def step(self) -> float:
-        """Seconds or metres of one step of the hold."""
-        by_time = isinstance(self.recipe.total, Time)
-        return STEP_S if by_time else STEP_M[self.recipe.unit]
-
-    @property
-    def speed_mps(self) -> float:
-        """Speed of the hold."""
-        return self.runner.speed_at(FINISHES[self.recipe.kind])
-
-    @property
-    def most(self) -> int:
-        """Most steps that leave room to build and are half a race at most."""
-        total = self.recipe.total
-        longest = HOLD_SHARE_OF_RACE * race_duration(FINISHES[self.recipe.kind])
-        if isinstance(total, Distance):
-            longest *= self.speed_mps
-        return int(min(longest, LONGEST_HOLD_SHARE * size(total)) / self.step)
-
-    def hold(self, steps: int) -> Time | Distance | None:
-        """Return so many steps as an amount; none of them is no hold."""
-        if not steps:
-            return None
-        return like(self.recipe.total, round(steps * self.step, 4))
-
-    def trial(self, steps: int) -> Trial:
-        """Return what so many steps come to."""
-        return self.tried(replace(self.recipe, hold=self.hold(steps)))
-
-    def broken(self, steps: int) -> tuple[str, ...]:
-        """Return the limits that so many steps break."""
-        seconds = steps * self.step
-        if isinstance(self.recipe.total, Distance):
-            seconds /= self.speed_mps
-        return self.limits.broken(self.trial(steps), self.goal, seconds)
-
-    def loss(self, steps: int) -> float:
-        """Return what the optimiser makes small: infinite where a limit is broken."""
-        if self.broken(steps):
-            return float("inf")
-        return -self.trial(steps).reached(self.goal).middle
 
 
 def solve_hold(
@@ -161,79 +107,79 @@ def solve_hold(
     wish: Wish | None = None,
     search: Search | None = None,
 ) -> Solution:
-    """Return the design whose hold gives the middle member most of the goal's dose.
+    """Return the design whose phases give most of the goal's dose, on average.
 
     Raises
     ------
     InputError
-        If the goal has no finish to hold, or no hold over the amount keeps the limits.
+        If the goal has no finish to hold, or no run of the amount keeps the limits.
     MissingInputError
         If neither a race nor a VDOT is known.
     """
     wish = wish or Wish()
     runner = Runner.of(athlete, wish.profile)
-    kind = _form(goal, wish)
+    kind = _form(goal, amount, runner, wish)
     check_length(goal, amount, runner)
     search = search or Search()
     generator = search.generator or np.random.default_rng(SEED)
     members = drawn(runner, generator, MEMBERS)
-
-    @cache
-    def tried(recipe: Recipe) -> Trial:
-        return trial(build(recipe, athlete, wish.profile), members, runner, CELL_S)
-
     # How the runner steers changes what the screen says, not what is run.
     recipe = Recipe(kind, amount, wish.unit, Steering.PACE)
-    question = _Question(goal, recipe, runner, search.limits, tried)
+    question = Question(goal, recipe, runner, members, search.limits)
     best = _best(question)
-    hold = question.hold(best)
-    found = question.trial(best)
+    found = question.trial(question.workout(best))
+    hold, warm_up = question.amount(best.hold), question.amount(best.warm_up)
     return Solution(
-        design(goal, amount, athlete, replace(wish, hold=hold)),
+        design(goal, amount, athlete, replace(wish, hold=hold, warm_up=warm_up)),
         hold,
+        warm_up,
         found,
         _binding(question, best),
         _neighbours(question, best),
+        question.trial(question.workout(AS_DRAWN)),
         compare(members, runner, found) if goal is Goal.VO2MAX else (),
     )
 
 
-def _form(goal: Goal, wish: Wish) -> Kind:
-    kind = FORMS_SOLVED.get(goal)
-    if kind is None:
+def _form(goal: Goal, amount: Time | Distance, runner: Runner, wish: Wish) -> Kind:
+    if goal not in GOALS_SOLVED:
         raise InputError(
-            f"the goal {goal.value} has no hold to solve; threshold and vo2max have"
+            f"the goal {goal.value} has no hold to solve; threshold, vo2max and base "
+            "have"
         )
+    kind = choose_form(goal, amount, runner)
     if wish.form not in (None, kind):
         raise InputError(f"the best hold is solved for the form {kind.value} only")
     return kind
 
 
-def _best(question: _Question) -> int:
-    """Return the number of steps that is best; the shortest of equals."""
-
-    def loss(steps: Column) -> float:
-        return question.loss(round(float(np.ravel(steps)[0])))
-
-    found = brute(
-        loss,
-        (slice(0, question.most + 1, 1),),
-        finish=None,
+def _best(question: Question) -> Phases:
+    """Return the best phases; the shortest hold of equals."""
+    low, high = question.least_hold, question.most_hold
+    coarse = _least_loss(question, slice(low, high + 1, COARSE_STEPS))
+    near = slice(
+        max(coarse - COARSE_STEPS + 1, low), min(coarse + COARSE_STEPS, high + 1)
     )
-    best = round(float(np.ravel(found)[0]))
-    if question.broken(best):
+    best = question.shortest(_least_loss(question, near))
+    if best is None:
         raise InputError(_nearest(question))
     return best
 
 
-def _nearest(question: _Question) -> str:
+def _least_loss(question: Question, holds: slice) -> int:
+    """Return the best hold of several, by scipy."""
+
+    def loss(steps: Column) -> float:
+        return question.loss(round(float(np.ravel(steps)[0])))
+
+    return round(float(np.ravel(brute(loss, (holds,), finish=None))[0]))
+
+
+def _nearest(question: Question) -> str:
     """Return what is wrong with an amount, and the nearest one that can be solved."""
     total = question.recipe.total
     grain = ROUND_S if isinstance(total, Time) else ROUND_M
-    said = (
-        f"no finish over {amount_text(total)} keeps the limit on "
-        f"{' and '.join(question.broken(0))}"
-    )
+    said = f"no run of {amount_text(total)} keeps the limit on {_obstacle(question)}"
     others = {round(size(total) * share / grain) * grain for share in OTHER_SHARES}
     for value in sorted(others, key=lambda value: abs(value - size(total))):
         other = replace(
@@ -244,25 +190,44 @@ def _nearest(question: _Question) -> str:
     return f"{said}; choose another goal"
 
 
-def _solvable(question: _Question) -> bool:
+def _obstacle(question: Question) -> str:
+    """Return what the shortest hold breaks however its warm-up is chosen."""
+    every = question.warm_ups(question.least_hold)
+    found = sorted((question.broken(phases) for phases in every), key=len)
+    return " and ".join(found[0]) if found else "room to build"
+
+
+def _solvable(question: Question) -> bool:
     try:
         check_length(question.goal, question.recipe.total, question.runner)
-        return not question.broken(0)
     except InputError:
         return False
+    return question.shortest(question.least_hold) is not None
 
 
-def _binding(question: _Question, best: int) -> tuple[str, ...]:
-    """Return what keeps a hold from being one step longer."""
-    if best >= question.most:
+def _binding(question: Question, best: Phases) -> tuple[str, ...]:
+    """Return what keeps a hold from being one step longer after this warm-up."""
+    longer = best._replace(hold=best.hold + 1)
+    if best.hold >= question.most_hold or longer not in question.warm_ups(longer.hold):
         return (HALF_OF_IT,)
-    return question.broken(best + 1) or (DOSE_ITSELF,)
+    return question.broken(longer) or (DOSE_ITSELF,)
 
 
-def _neighbours(question: _Question, best: int) -> tuple[Neighbour, ...]:
-    shorter, longer = max(best - NEIGHBOUR_STEPS, 0), best + NEIGHBOUR_STEPS
-    places = {shorter, min(longer, question.most)} - {best}
+def _neighbours(question: Question, best: Phases) -> tuple[Neighbour, ...]:
+    places = {
+        max(best.hold - NEIGHBOUR_STEPS, question.least_hold),
+        min(best.hold + NEIGHBOUR_STEPS, question.most_hold),
+    }
     return tuple(
-        Neighbour(question.hold(place), question.trial(place), question.broken(place))
-        for place in sorted(places)
+        _neighbour(question, hold, best) for hold in sorted(places - {best.hold})
+    )
+
+
+def _neighbour(question: Question, hold: int, best: Phases) -> Neighbour:
+    """Return another hold, with its own warm-up where one keeps the limits."""
+    phases = question.shortest(hold) or Phases(hold, best.warm_up)
+    return Neighbour(
+        question.amount(hold),
+        question.trial(question.workout(phases)),
+        question.broken(phases),
     )

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from negsplit.forms import Kind, Recipe, build
-from negsplit.solve.trial import trial
+from negsplit.simulate.body import d_prime_of, heart_of, uptake_of, work_of
+from negsplit.simulate.cells import planned_cells
+from negsplit.simulate.dose import high_hr_seconds, near_vo2max_seconds, range_of
+from negsplit.simulate.simulation import MEMBER_CELL_S
+from negsplit.solve.trial import level
 from negsplit.workout import (
     Effort,
     EffortTarget,
@@ -39,12 +43,6 @@ class Protocol:
     high_hr_s: Range
     completion_frac: float
 
-    @classmethod
-    def of(cls, name: str, found: Trial) -> Protocol:
-        """Return a session's figures from its trial."""
-        dose = found.dose
-        return cls(name, dose.near_vo2max_s, dose.high_hr_s, dose.completion_frac)
-
 
 def compare(
     members: Members, runner: Runner, continuous: Trial
@@ -57,10 +55,27 @@ def compare(
         "4x4": four,
     }
     rows = [
-        Protocol.of(name, trial(workout, members, runner))
-        for name, workout in sessions.items()
+        _protocol(name, workout, members, runner) for name, workout in sessions.items()
     ]
-    return (*rows, Protocol.of("continuous", continuous))
+    dose = continuous.dose
+    last = Protocol(
+        "continuous", dose.near_vo2max_s, dose.high_hr_s, dose.completion_frac
+    )
+    return (*rows, last)
+
+
+def _protocol(
+    name: str, workout: Workout, members: Members, runner: Runner
+) -> Protocol:
+    cells = planned_cells(workout, runner, MEMBER_CELL_S)
+    work = work_of(level(cells), members, runner)
+    lasting = cells.duration_s
+    return Protocol(
+        name,
+        range_of(near_vo2max_seconds(uptake_of(work, members), lasting)),
+        range_of(high_hr_seconds(heart_of(work, members, runner), lasting)),
+        float((d_prime_of(work, members).min(axis=1) > 0).mean()),
+    )
 
 
 def _alternating(work_s: float, runner: Runner) -> Workout:

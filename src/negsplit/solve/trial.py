@@ -9,41 +9,131 @@ import numpy as np
 
 from negsplit.course import Course, Weather
 from negsplit.physiology import effort
-from negsplit.simulate.body import run_body
+from negsplit.simulate.body import d_prime_of, run_body, uptake_of, work_of
 from negsplit.simulate.cells import planned_cells
-from negsplit.simulate.dose import PredictedDose, predicted_dose
+from negsplit.simulate.dose import (
+    PredictedDose,
+    Range,
+    near_vo2max_seconds,
+    predicted_dose,
+    threshold_seconds,
+)
 from negsplit.simulate.simulation import MEMBER_CELL_S
 from negsplit.simulate.terrain import Pacing, run_on
 from negsplit.workout import Goal
 
 if TYPE_CHECKING:
+    from negsplit.recording import Mask
     from negsplit.runner import Runner
-    from negsplit.simulate.dose import Range
+    from negsplit.simulate.cells import Cells
+    from negsplit.simulate.fold import Table
     from negsplit.simulate.members import Members
+    from negsplit.simulate.terrain import Stretch
     from negsplit.workout import Workout
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
-    """What a workout comes to.
+class Drawing:
+    """What a plan is before anybody runs it.
 
     Parameters
     ----------
-    dose : PredictedDose
-        Of all members, with ranges.
     gentle_s : float
         Run below marathon effort: the build's own warm-up.
+    hard_s, hard_m : float
+        Run beyond marathon effort.
+    finish_s : float
+        Run at the fastest planned speed: the hold.
+    steepest_per_s : float
+        Most that the pace gains in a second once the build is no longer gentle, as a
+        fraction of it; steps at once are left out.
+    is_monotone : bool
+        Whether it never gets slower.
+    distance_m : float
+        Of the whole run.
+    """
+
+    gentle_s: float
+    hard_s: float
+    hard_m: float
+    finish_s: float
+    steepest_per_s: float
+    is_monotone: bool
+    distance_m: float
+
+    @classmethod
+    def of(cls, cells: Cells, runner: Runner) -> Drawing:
+        """Return the drawing of a plan in cells."""
+        speed, lasting = cells.planned_mps, cells.duration_s
+        gentle = speed <= runner.speed_at(effort.MODERATE.below_frac)
+        hard = speed > runner.speed_at(effort.MARATHON.below_frac)
+        return cls(
+            float(lasting[gentle].sum()),
+            float(lasting[hard].sum()),
+            float(cells.distance_m[hard].sum()),
+            float(lasting[speed >= speed.max()].sum()),
+            _steepest(cells, ~gentle),
+            bool((np.diff(speed) >= 0).all()),
+            float(cells.distance_m.sum()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stamina:
+    """Whether a run can be completed, by D′ alone.
+
+    Parameters
+    ----------
+    completion_frac : float
+        Share of the members whose D′ never reaches zero.
     d_prime_left_frac : float
         What the middle member has left of their D′ at its lowest.
     """
 
-    dose: PredictedDose
-    gentle_s: float
+    completion_frac: float
     d_prime_left_frac: float
+
+    @classmethod
+    def of(cls, d_prime_m: Table, members: Members) -> Stamina:
+        """Return the stamina that the course of D′ shows."""
+        least = (d_prime_m / members.d_prime_m).min(axis=1)
+        return cls(float((least > 0).mean()), float(np.median(least)))
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a workout comes to, in full."""
+
+    dose: PredictedDose
+    stamina: Stamina
+    drawing: Drawing
 
     def reached(self, goal: Goal) -> Range:
         """Return the seconds that count for a goal."""
-        return self.dose.high_hr_s if goal is Goal.VO2MAX else self.dose.threshold_s
+        match goal:
+            case Goal.VO2MAX:
+                return self.dose.near_vo2max_s
+            case Goal.BASE:
+                return Range(*[self.drawing.hard_s] * 3)
+            case _:
+                return self.dose.threshold_s
+
+
+def stamina(cells: Cells, members: Members, runner: Runner) -> Stamina:
+    """Return whether a plan can be completed, and nothing else."""
+    work = work_of(level(cells), members, runner)
+    return Stamina.of(d_prime_of(work, members), members)
+
+
+def reached(cells: Cells, goal: Goal, members: Members, runner: Runner) -> float:
+    """Return the seconds that count for a goal, mean over the members."""
+    if goal is Goal.BASE:
+        return Drawing.of(cells, runner).hard_s
+    work = work_of(level(cells), members, runner)
+    lasting = cells.duration_s
+    if goal is Goal.VO2MAX:
+        return float(near_vo2max_seconds(uptake_of(work, members), lasting).mean())
+    return float(threshold_seconds(work.effort_mps, lasting, members, runner).mean())
 
 
 def trial(
@@ -54,12 +144,25 @@ def trial(
 ) -> Trial:
     """Return what a workout comes to on flat ground in still, cool air."""
     cells = planned_cells(workout, runner, cell_s)
-    stretch = run_on(cells, Course.level(0.0), Weather(), Pacing.EVEN_EFFORT)
+    stretch = level(cells)
     body = run_body(stretch, members, runner)
-    gentle = cells.planned_mps <= runner.speed_at(effort.MODERATE.below_frac)
-    left = body.d_prime_m.min(axis=1) / members.d_prime_m[:, 0]
     return Trial(
         predicted_dose(stretch, body, members, runner, cells.last_hard),
-        float(cells.duration_s[gentle].sum()),
-        float(np.median(left)),
+        Stamina.of(body.d_prime_m, members),
+        Drawing.of(cells, runner),
     )
+
+
+def level(cells: Cells) -> Stretch:
+    """Return a plan as it is run on flat ground in still, cool air."""
+    return run_on(cells, Course.level(0.0), Weather(), Pacing.EVEN_EFFORT)
+
+
+def _steepest(cells: Cells, counts: Mask) -> float:
+    """Return the most that the pace gains in a second within a ramp."""
+    within = cells.in_ramp[1:] & cells.in_ramp[:-1] & counts[1:]
+    if not within.any():
+        return 0.0
+    gain = 1 - cells.planned_mps[:-1] / cells.planned_mps[1:]
+    between_s = (cells.duration_s[:-1] + cells.duration_s[1:]) / 2
+    return float((gain / between_s)[within].max())
