@@ -7,6 +7,7 @@ from negsplit.evidence.sources import (
     BEST_TIMES,
     BURNS,
     CALCULATOR,
+    CLUB_BESTS,
     DANIELS,
     DANIELS_GILBERT,
     DE_SMET,
@@ -20,6 +21,7 @@ from negsplit.evidence.sources import (
     SWAIN_LEUTHOLTZ,
     TANAKA,
     VICKERS,
+    WORLD_RECORDS,
 )
 
 AS_GIVEN = Claim(
@@ -79,7 +81,7 @@ PREDICTED_RACES = Claim(
     "the weekly distance where it is known. Four runners in five finish within the "
     "range; fast club runners' marathons are 2 % quicker than said.",
     Grade.SUPPORTED,
-    (BEST_TIMES, VICKERS),
+    (BEST_TIMES, WORLD_RECORDS, CLUB_BESTS, VICKERS),
 )
 CADENCE_OF_A_SPEED = Claim(
     "cadence-of-a-speed",

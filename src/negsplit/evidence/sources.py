@@ -131,6 +131,16 @@ BEST_TIMES = Source(
     "for negsplit",
     Reading.OWN,
 )
+CLUB_BESTS = Source(
+    "Public record lists of one running club: 66 runners with two to four of the same "
+    "distances, half of them under 2:52 over the marathon; compared for negsplit, "
+    "nothing fitted",
+    Reading.OWN,
+)
+WORLD_RECORDS = Source(
+    "World records over 1500 m, 5000 m and the marathon, men, as of 2024",
+    Reading.REPRODUCED,
+)
 HEART_RECORDINGS = Source(
     "734 public recordings of five runners, fitted for negsplit", Reading.OWN
 )
