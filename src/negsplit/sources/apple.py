@@ -18,6 +18,7 @@ from typing import IO
 from xml.parsers import expat
 
 from negsplit.errors import FormatError
+from negsplit.sources.archives import DAMAGES
 from negsplit.sources.found import NO_HINT, Hint
 
 ROUTES = "workout-routes/"
@@ -130,7 +131,7 @@ def read(file: IO[bytes]) -> Health:
         parser.Parse(_without_doctype(file.read(_PIECE)), False)  # noqa: FBT003
         while piece := file.read(_PIECE):
             parser.Parse(piece, False)  # noqa: FBT003 - the argument has no name
-    except (expat.ExpatError, OSError, EOFError):
+    except (expat.ExpatError, FormatError, OSError, EOFError, *DAMAGES):
         pass  # what precedes the damage still counts
     health.order()
     return health
@@ -142,4 +143,4 @@ def _without_doctype(head: bytes) -> bytes:
 
 
 def _refuse(*_: object) -> None:
-    raise FormatError("export.xml defines entities; it was made to do harm")
+    raise FormatError("a document type where none should be left")

@@ -13,6 +13,7 @@ import io
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
 from negsplit.errors import FormatError
@@ -35,11 +36,22 @@ MAX_RATIO = 200
 _SMALL_BYTES = 2**20
 MAX_MEMBERS = 500_000
 _ENCRYPTED = 0x1
+# Damaged members are unpacked in steps, the one with the damage byte by byte.
+_STEP = 4096
 # Layout of a local header, from the specification (APPNOTE 4.3.7): the lengths of the
 # name and of the extra field are at its end.
 _LOCAL = struct.Struct("<4s22sHH")
 _LOCAL_MARK = b"PK\x03\x04"
-_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, struct.error)
+# What the library raises at damage, before and while it unpacks.
+DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    ValueError,
+    OSError,
+    RuntimeError,
+)
 
 
 class Window(io.RawIOBase):
@@ -87,7 +99,7 @@ class Archive:
         self._file = file
         try:
             self._zip = zipfile.ZipFile(file)
-        except (*_DAMAGES, NotImplementedError, ValueError, OSError) as error:
+        except (*DAMAGES, NotImplementedError) as error:
             raise FormatError(f"this zip archive is damaged: {error}") from error
         # Of members with one name the last counts, as in every program.
         self.members = {
@@ -142,10 +154,16 @@ class Archive:
             If it is too large, locked, or nothing of it can be read.
         """
         member = self._sound(name)
-        with self.stream(name) as file:
-            look(file.read(HEAD_BYTES))
+        look(self._head(member))
         _check_size(member, MAX_FILE_BYTES)
         return self._unpacked(member, MAX_FILE_BYTES)
+
+    def _head(self, member: zipfile.ZipInfo) -> bytes:
+        with self.stream(member.filename) as file:
+            try:
+                return file.read(HEAD_BYTES)
+            except DAMAGES:
+                return self._salvaged(member, HEAD_BYTES)
 
     def stream(self, name: str) -> IO[bytes]:
         """Return a member to be read bit by bit, of whatever size."""
@@ -154,7 +172,7 @@ class Archive:
             return self._zip.open(member)
         except NotImplementedError as error:
             raise FormatError(f"packed in a way that is not read: {error}") from error
-        except (*_DAMAGES, RuntimeError) as error:
+        except DAMAGES as error:
             raise FormatError(f"damaged in the archive: {error}") from error
 
     def _sound(self, name: str) -> zipfile.ZipInfo:
@@ -166,19 +184,25 @@ class Archive:
         return member
 
     def _unpacked(self, member: zipfile.ZipInfo, limit: int) -> bytes:
-        found = bytearray()
         with self.stream(member.filename) as file:
-            while len(found) <= limit:
-                try:
-                    piece = file.read(2**20)
-                except _DAMAGES as error:
-                    if found:
-                        break
+            try:
+                return file.read(limit)
+            except DAMAGES as error:
+                salvaged = self._salvaged(member, limit)
+                if not salvaged:
                     raise FormatError(f"damaged in the archive: {error}") from error
-                if not piece:
-                    break
-                found += piece
-        return bytes(found)
+                return salvaged
+
+    def _salvaged(self, member: zipfile.ZipInfo, limit: int) -> bytes:
+        """Return what can be unpacked of a damaged member; its reader checks the rest.
+
+        What the library unpacks before it finds the checksum wrong it does not return.
+        """
+        self._file.seek(self._start_of(member))
+        packed = self._file.read(min(member.compress_size, limit))
+        if member.compress_type != zipfile.ZIP_DEFLATED:
+            return packed if member.compress_type == zipfile.ZIP_STORED else b""
+        return _inflated(packed, limit)
 
     def _start_of(self, member: zipfile.ZipInfo) -> int:
         self._file.seek(member.header_offset)
@@ -186,6 +210,24 @@ class Archive:
         if mark != _LOCAL_MARK:
             raise FormatError("damaged in the archive: a header is missing")
         return int(member.header_offset + _LOCAL.size + name + extra)
+
+
+def _inflated(packed: bytes, limit: int) -> bytes:
+    """Return what can be unpacked before the damage."""
+    inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+    found = bytearray()
+    with suppress(zlib.error):
+        for start in range(0, len(packed), _STEP):
+            step = packed[start : start + _STEP]
+            before = inflate.copy()
+            try:
+                found += inflate.decompress(step, limit)
+            except zlib.error:
+                for at in range(len(step)):
+                    found += before.decompress(step[at : at + 1], limit)
+            if len(found) >= limit:
+                break
+    return bytes(found[:limit])
 
 
 def _check_size(member: zipfile.ZipInfo, limit: int) -> None:

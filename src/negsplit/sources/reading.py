@@ -54,8 +54,7 @@ class Shelf:
             if self._chain:
                 self._chain.append(self._chain[-1].open_inner(name))
             else:
-                file = Path(name).open("rb")  # noqa: SIM115 - the archive closes it
-                self._chain.append(Archive(file, os.fstat(file.fileno()).st_size))
+                self._chain.append(_open_archive(name))
             self._place = (*self._place, name)
 
     def _close_from(self, depth: int) -> None:
@@ -100,6 +99,15 @@ class Shelf:
             return _read_file(found.path, look)
         except OSError as error:
             raise FormatError(f"cannot be read: {error.strerror or error}") from error
+
+
+def _open_archive(path: str) -> Archive:
+    file = Path(path).open("rb")  # noqa: SIM115 - the archive closes it
+    try:
+        return Archive(file, os.fstat(file.fileno()).st_size)
+    except BaseException:
+        file.close()
+        raise
 
 
 def _read_file(path: str, look: Look) -> bytes:

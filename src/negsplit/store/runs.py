@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _RUN_COLUMNS = (
     "athlete, digest, content_key, started_ms, utc_offset_s, elapsed_s, name, sport, "
-    "is_run, device, format, felt_cr10, goal, plan, distance_m, moving_s, form, is_progression"
+    "is_run, device, format, felt_cr10, goal, plan, distance_m, moving_s, form, "
+    "is_progression"
 )
 _ZSTD_LEVEL = 3
 
@@ -63,8 +64,8 @@ def add(connection: sqlite3.Connection, athlete: int, new: NewRun) -> Added:
     values = (
         athlete, new.digest, new.content_key, new.started_ms, new.utc_offset_s,
         new.elapsed_s, new.name, new.sport, new.is_run, new.device, new.format,
-        new.felt_cr10, new.goal, new.plan, measures.distance_m, measures.moving_s, measures.form,
-        measures.is_progression,
+        new.felt_cr10, new.goal, new.plan, measures.distance_m, measures.moving_s,
+        measures.form, measures.is_progression,
     )  # fmt: skip
     marks = ", ".join("?" * len(values))
     sql = f"INSERT INTO run ({_RUN_COLUMNS}) VALUES ({marks})"  # noqa: S608 - our text
