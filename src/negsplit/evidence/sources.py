@@ -133,8 +133,8 @@ BEST_TIMES = Source(
 )
 CLUB_BESTS = Source(
     "Public record lists of one running club: 66 runners with two to four of the same "
-    "distances, half of them under 2:52 over the marathon; compared for negsplit, "
-    "nothing fitted",
+    "distances, half of the marathons under 2:52; compared for negsplit, no constant "
+    "is fitted to them",
     Reading.OWN,
 )
 WORLD_RECORDS = Source(
