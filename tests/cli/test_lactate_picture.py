@@ -127,6 +127,15 @@ def test_all_of_the_run_and_both_thresholds_are_in_the_picture(
         assert found.top_mmol_l > max(found.lactate_mmol_l.max(), 4)
 
 
+def test_a_pause_does_not_squeeze_the_picture_and_much_walking_is_in_it() -> None:
+    walking_mps = 1000 / 900
+    paused = picture("8km easy, 20s @15:00/km, 4km @T")
+    assert paused.slow_mps > 2 * walking_mps
+    walked = picture("20min @15:00/km, 30min @T")
+    assert walked.slow_mps < walking_mps
+    assert max(len(line) for line in chart_lines(paused, KM)) <= 80
+
+
 def test_the_chart_fits_the_screen_and_shows_every_part(building: LactateRun) -> None:
     lines = list(chart_lines(building, KM))
     assert max(len(line) for line in lines) <= 80

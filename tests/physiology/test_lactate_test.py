@@ -157,6 +157,7 @@ def test_a_curve_that_dips_is_crossed_where_it_rises() -> None:
 def test_a_straight_line_has_no_exponential_and_a_slope_nowhere() -> None:
     x = [1.0, 2.0, 3.0, 4.0, 5.0]
     assert exponential_fit(x, [5.0, 4.0, 3.0, 2.0, 1.0]) is None
+    assert exponential_fit(x, [1.0, 2.0, 3.0, 4.0, 5.0]) is None
     assert cubic_fit(x, [1.0, 2.0, 2.5, 2.7, 2.8]).intensity_of_slope(5.0) is None
     assert Exponential(1.0, 0.01, 1.0, (0.0, 5.0)).intensity_of_slope(50.0) is None
 
