@@ -22,6 +22,7 @@ COMMANDS = {
     "export": ("export", "Write a workout for a watch, treadmill or calendar."),
     "import": ("import_", "Bring your runs into the diary: folders, zips, exports."),
     "runs": ("runs", "List, search and show the runs in the diary."),
+    "history": ("history", "Look back: what lifted, bests, easy and hard, form."),
     "diary": ("diary", "Look after the diary: check, back up, note, delete."),
     "show": ("show", "Show a recorded run: pace, splits, heart rate, shape."),
     "verify": ("verify", "Judge a run: did it lift, did it reach what was meant?"),

@@ -57,7 +57,7 @@ def drawn(
     Parameters
     ----------
     values : array, shape (2 * WIDTH,)
-        The curve, one value a column of dots.
+        The curve, one value a column of dots; NaN is a gap.
     band : tuple of array, shape (WIDTH,), optional
         Low and high end of the shade, one a character; NaN where there is none.
     axis : tuple of float
@@ -94,9 +94,13 @@ def _dots(values: Column, axis: tuple[float, float], height: int) -> list[list[i
     bottom, top = axis
     cells = [[0] * WIDTH for _ in range(height)]
     share = np.clip((top - values) / (top - bottom), 0.0, 1.0)
-    levels = [int(row) for row in np.rint(share * (4 * height - 1))]
-    before = levels[0]
-    for column, level in enumerate(levels):
+    levels = np.rint(np.nan_to_num(share, nan=-1.0) * (4 * height - 1)).astype(int)
+    before = -1
+    for column, level in enumerate(levels.tolist()):
+        if level < 0:  # a gap
+            before = -1
+            continue
+        before = level if before < 0 else before
         # Join neighbours, so that a step is a line and not two loose dots.
         for row in range(min(before, level), max(before, level) + 1):
             cells[row // 4][column // 2] |= DOTS[row % 4][column % 2]

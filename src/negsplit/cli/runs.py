@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +9,7 @@ import click
 from negsplit.analysis.classify import Form
 from negsplit.analysis.shape import Answer
 from negsplit.cli.data import echo_json
+from negsplit.cli.days import first_day, last_day
 from negsplit.cli.diary_options import diary_options
 from negsplit.cli.options import athlete_options, json_option, unit_option
 from negsplit.cli.renewing import up_to_date
@@ -19,38 +19,13 @@ from negsplit.units import DistanceUnit, parse_distance
 from negsplit.workout import Goal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from negsplit.athlete import Athlete
     from negsplit.diary import Diary
 
 # A page of a list, newest first.
 PAGE_RUNS = 20
-
-
-def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
-    """Read a day, a month or a year; a shorter one begins with its first day."""
-    if value is None:
-        return None
-    year, _dash, rest = value.partition("-")
-    month, _dash, day = rest.partition("-")
-    try:
-        return date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        raise InputError(
-            f"'{value}' is no day; write 2024-05-04, 2024-05 or 2024"
-        ) from None
-
-
-def _last(
-    context: click.Context, parameter: click.Parameter, value: str | None
-) -> date | None:
-    """Read a day, a month or a year; a shorter one ends with its last day."""
-    first = _day(context, parameter, value)
-    if first is None or value is None or value.count("-") == 2:
-        return first
-    months = 12 if "-" not in value else 1
-    total = first.year * 12 + first.month - 1 + months
-    end = date(total // 12, total % 12 + 1, 1)
-    return date.fromordinal(end.toordinal() - 1)
 
 
 def _length(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
@@ -62,8 +37,10 @@ def _length(_: click.Context, __: click.Parameter, value: str | None) -> float |
 @click.option("--form", type=click.Choice([f.value for f in Form]), help="Only these.")
 @click.option("--progressions", is_flag=True, help="Only runs that lifted.")
 @click.option("--goal", type=click.Choice([g.value for g in Goal]), help="Only these.")
-@click.option("--since", metavar="DAY", callback=_day, help="2024, 2024-05 or a day.")
-@click.option("--until", metavar="DAY", callback=_last, help="The same, included.")
+@click.option(
+    "--since", metavar="DAY", callback=first_day, help="2024, 2024-05 or a day."
+)
+@click.option("--until", metavar="DAY", callback=last_day, help="The same, included.")
 @click.option("--least", metavar="LENGTH", callback=_length, help="At least 10km, 6mi.")
 @click.option("--most", metavar="LENGTH", callback=_length, help="At most 10km, half.")
 @click.option("--oldest", is_flag=True, help="Oldest first.")

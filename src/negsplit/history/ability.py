@@ -232,7 +232,7 @@ def _ability(
     )
     if estimate.basis is not Basis.MEASURED:
         return _at_least(month, year)
-    efforts = [found.efforts for found in year]
+    efforts = [found.efforts for found in latest]
     implied, _ = speed_limits((), limits.max_hr.value, estimate)
     shown, _ = speed_limits(efforts, limits.max_hr.value, estimate)
     # Hard stretches of ordinary runs are seldom all-out: they are a floor.

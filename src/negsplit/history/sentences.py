@@ -222,7 +222,7 @@ def _form(history: History) -> Iterator[Sentence]:
         f"between {last.vdot_low_ml_kg_min:.0f} and {high:.0f}"
     )
     if best.month != last.month and len(history.abilities) >= FEWEST_MONTHS:
-        text += f"; surest high point {best.vdot_ml_kg_min:.0f}, in {best.month:%B %Y}"
+        text += f"; it was highest in {best.month:%B %Y}, {best.vdot_ml_kg_min:.0f}"
     yield Sentence(
         Topic.FORM,
         f"{text}. Its level rests on your maximum and resting heart rate; that it goes "

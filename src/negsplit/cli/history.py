@@ -1,0 +1,100 @@
+"""``negsplit history``: what all runs in the diary say of a runner."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from negsplit.cli.data import echo_json
+from negsplit.cli.days import first_day, last_day
+from negsplit.cli.diary_options import diary_options
+from negsplit.cli.files import write_whole
+from negsplit.cli.options import athlete_options, json_option, unit_option
+from negsplit.cli.renewing import up_to_date
+from negsplit.errors import NotFoundError
+from negsplit.history.look_back import look_back
+from negsplit.history.past_run import PastRun
+from negsplit.history.sentences import sentences
+from negsplit.store.records import RunFilter
+from negsplit.units import DistanceUnit
+
+if TYPE_CHECKING:
+    from negsplit.athlete import Athlete
+    from negsplit.diary import Diary
+
+
+@click.command()
+@click.option(
+    "--since", metavar="DAY", callback=first_day, help="2024, 2024-05, a day."
+)
+@click.option("--until", metavar="DAY", callback=last_day, help="The same, included.")
+@click.option(
+    "--svg",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Draw the charts into this file too.",
+)
+@diary_options()
+@athlete_options
+@unit_option
+@json_option
+def history(
+    *,
+    since: date | None,
+    until: date | None,
+    svg: Path | None,
+    diary: Diary,
+    athlete: Athlete,
+    unit: DistanceUnit | None,
+    as_json: bool,
+) -> None:
+    r"""Look back over all runs: what lifted, what was fastest, how hard, how fit.
+
+    Copies of a run and other sports are left out. A maximum and a resting heart rate
+    make VDOT surer; what is not given is taken from the runs or from people in general.
+
+    \b
+        negsplit history
+        negsplit history --since 2024 --hr-rest 50 --unit mi
+        negsplit history --svg decade.svg
+    """
+    up_to_date(diary)
+    unit = unit or DistanceUnit.KM
+    runs = _runs(diary, since, until)
+    found = look_back(runs, datetime.now(UTC).date(), athlete)
+    if found is None:
+        raise NotFoundError(
+            "no run in the diary can be looked back on; negsplit import FOLDER brings "
+            "yours"
+        )
+    told = sentences(found, unit)
+    if svg is not None:
+        from negsplit.cli.history_svg import history_svg
+
+        write_whole(svg, history_svg(found, unit).encode())
+    if as_json:
+        echo_json({"sentences": told, "history": found})
+        return
+    from negsplit.cli.history_page import history_page
+    from negsplit.cli.layout import console
+
+    console().print(history_page(found, told, unit))
+
+
+def _runs(diary: Diary, since: date | None, until: date | None) -> list[PastRun]:
+    rows = diary.runs(RunFilter(since=since, until=until))
+    return [
+        PastRun(
+            row.id,
+            row.started_at,
+            row.name,
+            features,
+            row.felt_cr10,
+            row.goal,
+            row.has_plan,
+        )
+        for row, features in diary.features(rows)
+    ]
