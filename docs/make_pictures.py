@@ -34,6 +34,7 @@ PAGES = {
         56,
     ),
 }
+PLAN = "5km @5:50>4:57/km, 5km @4:57>4:41/km, 5km @4:41>4:24/km"
 STYLE = """
 <style>
 /* Few fonts for terminals hold braille; DejaVu Sans does, 0.732 em wide, not 0.602. */
@@ -69,6 +70,9 @@ def main() -> None:
     if browser is None:
         sys.exit("no Chromium found; install it to make the pictures")
     IMAGES.mkdir(exist_ok=True)
+    drawn = [sys.executable, "-m", "negsplit", "simulate", PLAN, *RUNNER]
+    drawing = [*drawn, "--svg", str(IMAGES / "simulate.svg")]
+    subprocess.run(drawing, check=True, capture_output=True)
     with tempfile.TemporaryDirectory() as folder:
         demo = [sys.executable, "-m", "negsplit", "demo"]
         subprocess.run(demo, cwd=folder, check=True, capture_output=True)

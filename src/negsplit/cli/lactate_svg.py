@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 TOP, HEIGHT, AXIS, ROW, END = 52, 280, 52, 20, 34
 WIDE = WIDTH - LEFT - RIGHT
-# No screen shows more points than this in a path of that size.
-MOST_POINTS = 900
+# No screen shows more points than this in a stretch of a path of that size.
+MOST_POINTS = 300
 # Lactates and paces at which there may be marks, and how many marks at most.
 LACTATE_STEPS, LACTATE_MARKS = (1, 2, 5, 10), 8
 PACE_STEPS_S, PACE_MARKS = (5, 10, 15, 20, 30, 60, 120), 8
