@@ -8,6 +8,7 @@ import io
 import json
 import zipfile
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 
 import same_run
@@ -19,27 +20,46 @@ START = datetime(1989, 12, 31, tzinfo=UTC) + timedelta(seconds=NOON)
 
 def fit_of(day: int, sport: int = 1) -> bytes:
     """A run of some minutes on a day of its own, in FIT."""
-    return _on(day, same_run.as_fit(SECONDS), sport)
-
-
-def _on(day: int, fit: bytes, sport: int) -> bytes:
-    """Move every time stamp of a FIT file by whole days; set the sport."""
-    moved = bytearray(fit)
-    for second in range(-1, SECONDS + 2):
-        old = (NOON + second).to_bytes(4, "little")
-        new = (NOON + second + 86_400 * day).to_bytes(4, "little")
-        moved = moved.replace(old, new)
-    if sport != 1:
-        plain = activity().bytes()
-        other = activity(sport).bytes()
-        place = next(
-            i
-            for i, (a, b) in enumerate(zip(plain[14:], other[14:], strict=True))
-            if a != b
-        )
-        moved[14 + place] = sport
+    moved = bytearray(same_run_fit())
+    for place, second in stamps():
+        moved[place : place + 4] = (second + 86_400 * day).to_bytes(4, "little")
+    moved[sport_place()] = sport
     whole = bytes(moved[:-2])
-    return whole + crc(whole).to_bytes(2, "little")
+    return whole + checksum(whole).to_bytes(2, "little")
+
+
+@cache
+def same_run_fit() -> bytes:
+    return same_run.as_fit(SECONDS)
+
+
+@cache
+def stamps() -> list[tuple[int, int]]:
+    """Every place in the file that holds a time stamp, and which."""
+    data = same_run_fit()
+    wanted = {(NOON + second).to_bytes(4, "little") for second in range(SECONDS + 2)}
+    places = [at for at in range(14, len(data) - 6) if data[at : at + 4] in wanted]
+    return [(at, int.from_bytes(data[at : at + 4], "little")) for at in places]
+
+
+@cache
+def sport_place() -> int:
+    """Where the session's sport is, found by making it another."""
+    run, ride = activity(1).bytes(), activity(2).bytes()
+    return next(at for at in range(14, len(run)) if run[at] != ride[at])
+
+
+def checksum(data: bytes) -> int:
+    """The checksum of FIT, byte by byte through a table made bit by bit."""
+    value = 0
+    for byte in data:
+        value = (value >> 8) ^ table()[(value ^ byte) & 0xFF]
+    return value
+
+
+@cache
+def table() -> list[int]:
+    return [crc(bytes([byte])) for byte in range(256)]
 
 
 def monitoring() -> bytes:

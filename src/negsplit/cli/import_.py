@@ -22,6 +22,7 @@ from negsplit.intake.task import Task
 from negsplit.sources.archives import MAX_FILE_BYTES
 from negsplit.sources.found import Found
 from negsplit.sources.search import search
+from negsplit.sources.settled import Settled
 from negsplit.store.records import Outcome
 
 if TYPE_CHECKING:
@@ -32,14 +33,20 @@ if TYPE_CHECKING:
     from negsplit.sources.search import Result
 
 STDIN = "-"
-# How often a watched folder is looked at.
-_WATCH_S = 5.0
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @diary_options(begin=True)
 @click.option("--watch", is_flag=True, help="Stay, and import what appears later.")
+@click.option(
+    "--every",
+    type=click.FloatRange(min=0.05),
+    default=5.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How often to look with --watch.",
+)
 @click.option("--all-sports", is_flag=True, help="Import other sports too.")
 @click.option("--again", is_flag=True, help="Read files too that were seen before.")
 @click.option(
@@ -56,6 +63,7 @@ def import_(
     paths: tuple[str, ...],
     diary: Diary,
     watch: bool,
+    every: float,
     all_sports: bool,
     again: bool,
     jobs: int,
@@ -77,13 +85,16 @@ def import_(
     wishes = Wishes(every_sport=all_sports, again=again)
     task = _from_stdin(wishes) if STDIN in paths else None
     files = [path for path in paths if path != STDIN]
+    settled = Settled(every)
     while True:
-        found: list[Result | Task] = [*search(files)]
+        found: list[Result | Task] = list(search(files))
+        if watch:
+            found = [one for one in found if settled.is_due(one, time.time())]
         if task is not None:
             found.append(task)
         report = _import(diary, found, wishes, jobs=jobs, verbose=verbose)
         task = None
-        is_news = not watch or report.new_runs
+        is_news = not watch or report.new_runs or report.is_stopped
         if as_json and is_news:
             echo_json(_data(diary, report))
         elif is_news:
@@ -92,7 +103,7 @@ def import_(
             raise click.Abort
         if not watch:
             return
-        time.sleep(_WATCH_S)
+        time.sleep(every)
 
 
 def _import(

@@ -64,7 +64,9 @@ MAX_SAMPLES = 20_000_000
 def encode(streams: Streams) -> bytes:
     """Return the streams as bytes from which :func:`decode` makes the same again."""
     parts = [_encode(getattr(streams, one.name)) for one in fields(streams)]
-    packed = zstandard.ZstdCompressor(level=_LEVEL).compress(b"".join(parts))
+    # A checksum of four bytes, as a flipped bit could look like a run otherwise.
+    packer = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
+    packed = packer.compress(b"".join(parts))
     return _HEAD.pack(STREAM_CODE, len(streams)) + packed
 
 
