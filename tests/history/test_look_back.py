@@ -1,0 +1,404 @@
+"""Many runs of a runner who is known, and what must come out of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negsplit.analysis.classify import Form
+from negsplit.analysis.feature_records import RunStep, Slowdown
+from negsplit.analysis.features import Features
+from negsplit.analysis.shape import Answer
+from negsplit.athlete import Athlete
+from negsplit.history.ability import Ability, abilities_of, at, heart_limits
+from negsplit.history.awareness import Word, awareness_of, word_of
+from negsplit.history.doubts import Doubt, burst_limits
+from negsplit.history.effort_minutes import of_run, of_runs
+from negsplit.history.look_back import look_back
+from negsplit.history.past_run import PastRun
+from negsplit.history.pulse import pulse_trend
+from negsplit.history.shapes import forms_of, lift_of, negative_splits_of, walls_of
+from negsplit.history.streaks import streaks_of
+from negsplit.physiology.daniels import race_time, vdot
+from negsplit.physiology.heart_rate import heart_rate_by_reserve
+from negsplit.physiology.training_paces import intensity_of, speed_at
+from past_runs import kept, past
+
+TODAY = date(2024, 12, 1)
+BURSTS = burst_limits(None)
+RUNNER = Athlete(max_hr_bpm=190.0, resting_hr_bpm=50.0)
+VDOT = 50.0
+EASY = kept((3000.0, 2.9))
+LIFTING = kept((1200.0, 2.6), (1200.0, 2.9), (1200.0, 3.3))
+
+
+def ability(vdot_ml_kg_min: float = VDOT, **more: object) -> Ability:
+    """Return an ability whose VDOT is known within two."""
+    made = Ability(
+        date(2024, 1, 1),
+        vdot_ml_kg_min,
+        vdot_ml_kg_min - 2,
+        vdot_ml_kg_min + 2,
+        4.0,
+        3.9,
+        4.1,
+        20,
+        is_at_least=False,
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def beating(speed_mps: float, vdot_ml_kg_min: float, days: int) -> PastRun:
+    """Return an hour whose heart rate is that of a VDOT, by reserve."""
+    fraction = intensity_of(speed_mps, vdot_ml_kg_min)
+    bpm = heart_rate_by_reserve(fraction, vdot_ml_kg_min, 50, 190)
+    features = kept((3600.0, speed_mps), bpm=round(bpm, 1))
+    # Drift is taken off a settled heart rate; these hearts do not drift.
+    return past(date(2024, 1, 2) + timedelta(days), replace(features, late_hours=0.0))
+
+
+# Ability
+
+
+def test_vdot_through_the_months_follows_the_heart() -> None:
+    runs = [beating(2.8 + 0.1 * (n % 3), 44.0, 7 * n) for n in range(9)]
+    runs += [beating(2.8 + 0.1 * (n % 3), 50.0, 190 + 7 * n) for n in range(9)]
+    found = abilities_of(runs, BURSTS, heart_limits(runs, RUNNER), RUNNER)
+    by_month = {entry.month.month: entry for entry in found}
+    # The published cost of running and its regression inverse differ by about 1 %.
+    assert by_month[2].vdot_ml_kg_min == pytest.approx(44, abs=1.0)
+    assert by_month[9].vdot_ml_kg_min == pytest.approx(50, abs=1.0)
+    assert by_month[2].vdot_low_ml_kg_min < 44 < (by_month[2].vdot_high_ml_kg_min or 0)
+    assert by_month[9].critical_speed_mps > by_month[2].critical_speed_mps
+    assert not any(entry.is_at_least for entry in found)
+
+
+def test_thirteen_weeks_count_and_no_more() -> None:
+    old = [beating(2.9, 44.0, n) for n in (0, 2, 4)]
+    new = [beating(2.9, 52.0, 120 + n) for n in (0, 2, 4)]
+    runs = [*old, *new]
+    found = abilities_of(runs, BURSTS, heart_limits(runs, RUNNER), RUNNER)
+    assert found[-1].vdot_ml_kg_min == pytest.approx(52, abs=1.0)
+    assert found[-1].runs == 3
+
+
+def test_without_heart_rate_vdot_is_at_least_what_was_run() -> None:
+    runs = [
+        past(date(2024, 3, day), kept((2400.0, speed)))
+        for day, speed in ((1, 3.0), (5, 3.5), (9, 3.4))
+    ]
+    found = abilities_of(runs, BURSTS, heart_limits(runs, Athlete()), Athlete())
+    assert len(found) == 1
+    assert found[0].is_at_least
+    assert found[0].vdot_high_ml_kg_min is None
+    # The second best of the three, over its best of half an hour; the best may err.
+    reached = max(vdot(3.4 * t, t) for t in (720, 1200, 1800))
+    assert found[0].vdot_ml_kg_min == pytest.approx(reached, rel=1e-3)
+    assert found[0].vdot_low_ml_kg_min < reached
+
+
+def test_two_runs_are_too_few_for_a_vdot() -> None:
+    runs = [past(date(2024, 3, day), kept((2400.0, 3.0))) for day in (1, 5)]
+    assert abilities_of(runs, BURSTS, heart_limits(runs, Athlete()), Athlete()) == ()
+
+
+def test_an_hour_that_was_run_is_below_critical_speed() -> None:
+    runs = [beating(2.9, 40.0, n) for n in (0, 2, 4)]
+    hour = kept((3700.0, 4.4))
+    runs.append(past(date(2024, 1, 20), hour))
+    found = abilities_of(runs, BURSTS, heart_limits(runs, RUNNER), RUNNER)
+    assert found[0].critical_speed_mps >= 4.4 * 0.999
+    assert found[0].critical_speed_low_mps >= 4.4 * 0.999
+
+
+def test_the_ability_of_a_day_is_that_of_its_month_or_of_one_before() -> None:
+    january, march = ability(40.0), ability(44.0, month=date(2024, 3, 1))
+    assert at([january, march], date(2024, 2, 20)) is january
+    assert at([january, march], date(2024, 3, 1)) is march
+    assert at([january, march], date(2023, 12, 1)) is january
+    assert at([], date(2024, 1, 1)) is None
+
+
+# Easy, moderate and hard
+
+
+@pytest.mark.parametrize(
+    ("fraction", "kind"),
+    [(0.65, "easy"), (0.73, "easy"), (0.77, "moderate"), (0.85, "moderate"),
+     (0.89, "hard"), (1.0, "hard")],
+)  # fmt: skip
+def test_minutes_are_easy_moderate_or_hard_by_the_scale_of_effort(
+    fraction: float, kind: str
+) -> None:
+    run = past(TODAY, kept((1800.0, round(speed_at(fraction, VDOT), 3))))
+    minutes = of_run(run, ability())
+    assert getattr(minutes, f"{kind}_s") == pytest.approx(1800, abs=60)
+    assert minutes.total_s == 1800
+
+
+def test_hard_minutes_are_told_with_what_vdot_leaves_open() -> None:
+    run = past(TODAY, kept((1800.0, round(speed_at(0.86, VDOT), 3))))
+    minutes = of_run(run, ability())
+    # 86 % of 50 is 90 % of 48 and 83 % of 52.
+    assert minutes.hard_low_s == 0
+    assert minutes.hard_high_s == pytest.approx(1800, abs=60)
+    open_ended = of_run(run, ability(vdot_high_ml_kg_min=None))
+    assert open_ended.hard_low_s == 0
+
+
+@given(st.lists(st.sampled_from([2.5, 3.0, 3.5, 4.0]), max_size=6))
+def test_minutes_of_runs_are_the_sum_of_their_minutes(speeds: list[float]) -> None:
+    runs = [past(TODAY, kept((1200.0, speed))) for speed in speeds]
+    whole = of_runs(runs, [ability()])
+    assert whole.total_s == 1200 * len(runs)
+    assert whole.hard_s == pytest.approx(sum(of_run(r, ability()).hard_s for r in runs))
+
+
+# Lifts, splits and walls
+
+
+def test_progressions_are_counted_by_form_with_the_best_of_each() -> None:
+    higher = replace(LIFTING, lift_frac=0.4)
+    runs = [
+        past(date(2024, 3, 1), LIFTING),
+        past(date(2024, 3, 9), higher, has_plan=True),
+        past(date(2024, 3, 11), replace(LIFTING, is_progression=Answer.CANNOT_TELL)),
+        past(date(2024, 3, 12), EASY),
+    ]
+    lifts = [lift for run in runs if (lift := lift_of(run)) is not None]
+    (found,) = forms_of(lifts)
+    assert (found.form, found.planned, found.unplanned) == (LIFTING.form, 1, 1)
+    assert found.best.run == runs[1].id
+
+
+def test_a_short_burst_is_not_the_best_progression() -> None:
+    short = replace(LIFTING, lift_frac=0.5, moving_s=700.0)
+    runs = [past(date(2024, 3, 1), LIFTING), past(date(2024, 3, 2), short)]
+    (found,) = forms_of([lift for run in runs if (lift := lift_of(run)) is not None])
+    assert found.best.run == runs[0].id
+
+
+@pytest.mark.parametrize(
+    ("ratio", "form", "moving_s", "counts"),
+    [
+        (0.97, Form.STEADY, 1800.0, True),
+        (0.985, Form.STEADY, 1800.0, False),
+        (0.97, Form.INTERVALS, 1800.0, False),
+        (0.97, Form.STEADY, 1100.0, False),
+    ],
+)
+def test_a_negative_split_is_clear_and_of_a_run_with_halves(
+    ratio: float, form: Form, moving_s: float, *, counts: bool
+) -> None:
+    features = replace(EASY, halves_ratio=ratio, form=form, moving_s=moving_s)
+    found = negative_splits_of([past(TODAY, features)])
+    assert len(found) == int(counts)
+    if found:
+        assert found[0].faster_frac == pytest.approx(0.03)
+
+
+def slowed(base_mps: float, early_mps: float = 3.2) -> Features:
+    slowdown = Slowdown(early_mps, base_mps, base_mps / 1.4, 30_000.0, 9_000.0, 700.0)
+    return replace(EASY, distance_m=42_195.0, slowdown=slowdown)
+
+
+def test_a_wall_says_how_fast_the_start_was_for_the_form_of_the_time() -> None:
+    # A runner of VDOT 40 races the marathon in 3:50 by Daniels, at 3.06 m/s.
+    raced_mps = 42_195 / race_time(42_195, 40.0)
+    (wall,) = walls_of([past(TODAY, slowed(3.2, 3.36))], [ability(40.0)])
+    assert wall.base_over_form_frac == pytest.approx(3.2 / raced_mps - 1)
+    assert wall.start_over_base_frac == pytest.approx(0.05)
+    assert wall.slower_frac == pytest.approx(0.4)
+    assert wall.cost_s == 700.0
+
+
+@pytest.mark.parametrize(("share", "is_wall"), [(0.77, True), (0.73, False)])
+def test_a_hike_hits_no_wall(share: float, *, is_wall: bool) -> None:
+    raced_mps = 42_195 / race_time(42_195, VDOT)
+    found = walls_of([past(TODAY, slowed(share * raced_mps))], [ability()])
+    assert bool(found) is is_wall
+
+
+# Heart rate at one pace
+
+
+def pulsing(level_bpm: float, speed_mps: float, day: date) -> PastRun:
+    """Return an hour at a heart rate that costs 12 bpm for each m/s."""
+    bpm = level_bpm + 12.0 * (speed_mps - 2.9)
+    return past(day, kept((3600.0, speed_mps), bpm=round(bpm, 1)))
+
+
+def test_heart_rate_is_told_at_one_pace_whatever_was_run() -> None:
+    levels = {1: 150.0, 2: 146.0, 3: 142.0, 4: 139.0}
+    runs = [
+        pulsing(level, speed, date(2024, month, 3 * place))
+        for month, level in levels.items()
+        for place, speed in enumerate((2.7, 2.9, 2.9, 2.9, 3.1), start=1)
+    ]
+    trend = pulse_trend(runs)
+    assert trend is not None
+    assert trend.speed_mps == pytest.approx(2.9, abs=0.01)
+    # Between what these few runs say and the 15 of people in general.
+    assert 12 < trend.slope_bpm_per_mps < 15
+    found = {m.month.month: m.heart_rate_bpm for m in trend.months}
+    # A drift of 4 bpm an hour is expected, and the runs are 15 min longer than told.
+    for month, level in levels.items():
+        assert found[month] == pytest.approx(level, abs=1.5)
+    assert found[1] - found[4] == pytest.approx(11, abs=0.5)
+
+
+def test_a_month_of_two_runs_and_two_months_say_nothing() -> None:
+    few = [
+        pulsing(150, 2.9, date(2024, m, 3 * d)) for m in (1, 2) for d in (1, 2, 3, 4, 5)
+    ]
+    assert pulse_trend(few) is None
+    thin = [pulsing(150, 2.9, date(2024, 3, day)) for day in (1, 9)]
+    assert pulse_trend([*few, *thin]) is None
+    enough = [*few, *thin, pulsing(150, 2.9, date(2024, 3, 20))]
+    assert pulse_trend(enough) is not None
+
+
+# Pace awareness
+
+
+@pytest.mark.parametrize(
+    ("felt", "fraction", "word", "as_felt", "harder"),
+    [
+        (2.0, 0.65, Word.EASY, 1, 0),
+        (2.0, 0.80, Word.EASY, 0, 1),
+        (4.5, 0.82, Word.MODERATE, 1, 0),
+        (7.0, 0.95, Word.HARD, 1, 0),
+        (7.0, 0.80, Word.HARD, 0, 0),
+    ],
+)
+def test_what_was_felt_is_laid_beside_what_was_run(
+    felt: float, fraction: float, word: Word, as_felt: int, harder: int
+) -> None:
+    features = kept((1800.0, round(speed_at(fraction, VDOT), 3)))
+    run = past(TODAY, features, felt_cr10=felt)
+    (found,) = awareness_of([run], [ability()]).felt
+    assert (found.word, found.runs) == (word, 1)
+    assert (found.as_felt, found.harder) == (as_felt, harder)
+    assert found.mean_intensity_frac == pytest.approx(fraction, abs=0.002)
+
+
+def test_a_run_nobody_said_anything_of_is_not_felt() -> None:
+    assert awareness_of([past(TODAY, EASY)], [ability()]).felt == ()
+
+
+def test_planned_steps_are_laid_beside_how_they_were_run() -> None:
+    def step(effort: str, fraction: float, planned: float | None = None) -> RunStep:
+        speed = speed_at(fraction, VDOT)
+        asked = None if planned is None else speed_at(planned, VDOT)
+        return RunStep(effort, asked, asked, 600.0, speed, None)
+
+    steps = (
+        step("easy", 0.65),
+        step("easy", 0.80),
+        step("MP", 0.82),
+        step("T", 0.80),
+        step("", 0.70, planned=0.9),
+        step("strides", 1.1),
+        step("", 0.65),
+    )
+    run = past(TODAY, replace(EASY, steps=steps))
+    found = {entry.word: entry for entry in awareness_of([run], [ability()]).intended}
+    assert (found[Word.EASY].as_intended, found[Word.EASY].harder) == (1, 1)
+    assert (found[Word.MODERATE].as_intended, found[Word.MODERATE].steps) == (1, 1)
+    assert (found[Word.HARD].easier, found[Word.HARD].steps) == (2, 2)
+
+
+def test_the_words_are_those_of_the_scale() -> None:
+    assert [word_of(f) for f in (0.74, 0.76, 0.86, 0.88)] == [
+        Word.EASY,
+        Word.MODERATE,
+        Word.MODERATE,
+        Word.HARD,
+    ]
+
+
+# Streaks
+
+
+def on(*days: date) -> list[PastRun]:
+    return [past(day, EASY) for day in sorted(days)]
+
+
+def test_weeks_begin_on_monday_and_a_streak_goes_on_until_one_is_missed() -> None:
+    # Sunday 3 March 2024 and Monday 4 March are two weeks.
+    runs = on(date(2024, 3, 3), date(2024, 3, 4), date(2024, 3, 17), date(2024, 4, 1))
+    found = streaks_of(runs, date(2024, 4, 10))
+    assert found.weeks is not None
+    assert (found.weeks.length, found.weeks.start) == (3, date(2024, 2, 26))
+    assert found.days is not None
+    assert found.days.length == 2
+    # The week of 8 April has no run yet; it may still get one.
+    assert found.current_weeks == 1
+    assert streaks_of(runs, date(2024, 4, 16)).current_weeks == 0
+
+
+@given(st.sets(st.integers(0, 400), min_size=1, max_size=60))
+def test_the_longest_streak_of_days_is_that_of_counting(days: set[int]) -> None:
+    start = date(2023, 1, 1)
+    found = streaks_of(on(*(start + timedelta(n) for n in days)), TODAY).days
+    longest = max(
+        next(k for k in range(1, 402) if n + k not in days)
+        for n in days
+        if n - 1 not in days
+    )
+    assert found is not None
+    assert found.length == longest
+
+
+def test_months_with_a_progression_and_the_biggest_ones_are_told() -> None:
+    runs = [past(date(2023, month, 5), LIFTING) for month in (11, 12)]
+    runs += [past(date(2024, 1, day), LIFTING) for day in (5, 6, 7)]
+    found = streaks_of(runs, TODAY)
+    assert found.lifting_months is not None
+    assert (found.lifting_months.length, found.lifting_months.start) == (
+        3,
+        date(2023, 11, 1),
+    )
+    assert found.best_month_m is not None
+    assert found.best_month_m[0] == date(2024, 1, 1)
+    assert found.best_month_m[1] == pytest.approx(3 * LIFTING.distance_m)
+    assert found.best_week_m == (
+        date(2024, 1, 1),
+        pytest.approx(3 * LIFTING.distance_m),
+    )
+
+
+# All together
+
+
+def test_nothing_is_said_of_no_runs() -> None:
+    assert look_back([], TODAY) is None
+
+
+def test_all_is_told_once_and_months_add_up() -> None:
+    ride = replace(kept((3600.0, 5.5)), cadence_spm=80.0)
+    gains = np.where(np.isfinite(LIFTING.best_m), 400.0, np.nan)
+    torn = replace(LIFTING, best_m=LIFTING.best_m + gains)
+    runs = [
+        past(date(2024, 3, 1), LIFTING),
+        past(date(2024, 3, 9), LIFTING, has_plan=True),
+        past(date(2024, 5, 1), EASY),
+        past(date(2024, 5, 2), ride),
+        past(date(2024, 5, 3), torn),
+    ]
+    found = look_back(list(reversed(runs)), TODAY)
+    assert found is not None
+    assert found.runs == 4
+    assert (found.first_day, found.last_day) == (date(2024, 3, 1), date(2024, 5, 3))
+    assert [entry.why for entry in found.set_aside] == [Doubt.OTHER_SPORT, Doubt.JUMP]
+    assert len(found.lifts) == 2
+    assert sum(month.runs for month in found.months) == 4
+    assert [m.month.month for m in found.months] == [3, 5]
+    march = found.months[0]
+    assert (march.planned_progressions, march.unplanned_progressions) == (1, 1)
+    assert found.distance_m == pytest.approx(sum(m.distance_m for m in found.months))
