@@ -115,7 +115,7 @@ def test_a_threshold_that_is_not_reached_is_said_so(capsys: Capture) -> None:
         (["4:20/km=x"], "lactate 'x'"),
         (["4:20/km=2@x"], "heart rate 'x'"),
         (["4:20/km=2@999"], "heart rate 999 bpm"),
-        (["4:20/km=2@39"], "heart rate 39 bpm"),
+        (["4:20/km=2@29"], "heart rate 29 bpm"),
         (["4:20/km=nan"] * 5, "lactate"),
         (STAGES[:4], "needs 5 stages"),
         (STAGES[::-1], "must get faster"),

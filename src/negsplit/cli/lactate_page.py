@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from negsplit.analysis.clean import HEART_RATE_RANGE_BPM
 from negsplit.cli.workout_page import behind, bullets
 from negsplit.errors import InputError
 from negsplit.physiology.lactate_test import Reading, Threshold, thresholds
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 KM, MI = DistanceUnit.KM, DistanceUnit.MI
-# The same bounds as for what a watch records: faults of sensors and fingers.
-HEART_RATE_RANGE_BPM = (40.0, 240.0)
 TITLES = {
     Threshold.FIRST: "First threshold: lactate leaves its floor",
     Threshold.SECOND: "Second threshold: lactate begins to run away",
