@@ -20,7 +20,8 @@ _RUN_COLUMNS = (
     "is_run, device, format, felt_cr10, goal, plan, distance_m, moving_s, form, "
     "is_progression"
 )
-_ZSTD_LEVEL = 3
+# Level 1 packs recorded originals within 3 % of level 3, in half the time.
+_ZSTD_LEVEL = 1
 
 
 @dataclass(frozen=True, slots=True)
