@@ -126,6 +126,16 @@ FOSTER_SPEED = Source(
     "two miles, 2022",
     Reading.REPRODUCED,
 )
+BOSQUET = Source(
+    "L. Bosquet et al., Effects of tapering on performance, Med Sci Sports Exerc 39, "
+    "2007; from memory",
+    Reading.REPRODUCED,
+)
+FOSTER_LOAD = Source(
+    "C. Foster et al., A new approach to monitoring exercise training, J Strength Cond "
+    "Res 15, 2001",
+    Reading.REPRODUCED,
+)
 BEST_TIMES = Source(
     "Best times of 797 runners over 5 km, 10 km, half and full marathon, recomputed "
     "for negsplit",
@@ -159,6 +169,10 @@ BISHOP = Source(
 )
 LACTATE_PROGRAMS = Source(
     "The programs lactate-thresholds and lactater, whose worked examples are met",
+    Reading.REPRODUCED,
+)
+SMYTH = Source(
+    "B. Smyth, How recreational marathon runners hit the wall, PLoS ONE 16, 2021",
     Reading.REPRODUCED,
 )
 OWN_CALCULATION = Source("Recomputed for negsplit", Reading.OWN)

@@ -1,0 +1,1 @@
+"""From a goal on a date to a week that makes sense, and back when life happens."""

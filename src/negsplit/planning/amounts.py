@@ -1,0 +1,164 @@
+"""How much of each session a week has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from negsplit.forms import Kind, Recipe, Steering
+from negsplit.plan import Role
+from negsplit.workout import Distance, Time
+
+if TYPE_CHECKING:
+    from negsplit.plan import Availability
+    from negsplit.planning.menu import Slot
+
+# Minutes of sessions that are counted: warm-up and cool-down, and each repetition with
+# its rest; as the sessions are built for a runner of VDOT 45, rounded.
+COUNTED_MIN = {
+    Kind.FOUR_HUNDREDS: (15.0, 2.6),
+    Kind.SIX_HUNDREDS: (15.0, 4.5),
+    Kind.HILL_CLIMBS: (15.0, 8.0),
+    Kind.TREADMILL_CLIMBS: (15.0, 5.0),
+    Kind.HILL_SPRINTS: (15.0, 1.9),
+    Kind.ONE_TO_ONE: (15.0, 1.0),
+    Kind.STRIDES: (10.0, 1.4),
+    Kind.FOUR_BY_FOUR: (15.0, 7.0),
+}
+LADDER_MIN = 45.0
+# How the rest of the week is shared out: a long run is nearly two easy runs; ours.
+WEIGHTS = {Role.EASY: 1.0, Role.BRIDGE: 0.9, Role.PROGRESSION: 1.1, Role.HARD: 1.1}
+# The longer the race, the more of the week is its long run; ours.
+LONG_WEIGHTS = ((15_000.0, 1.7), (30_000.0, 2.0), (1e9, 2.5))
+# No run is shorter or longer than these; ours. Of long runs the second; the last is for
+# marathons, whose long runs are commonly kept to three hours.
+SHORTEST_S, LONGEST_EASY_S = 15 * 60.0, 80 * 60.0
+LONGEST_HARD_S, LONGEST_BEFORE_RACE_S = 60 * 60.0, 40 * 60.0
+LONGEST_LONG_S, LONGEST_MARATHON_LONG_S = 150 * 60.0, 180 * 60.0
+# A build to threshold or VO2max needs room.
+SHORTEST_OF = {Kind.THRESHOLD: 30 * 60.0, Kind.VO2MAX: 35 * 60.0}
+# Amounts end on numbers that a runner can count.
+ROUND_S, ROUND_UNITS = 300.0, 0.5
+MARATHON_LONG_FROM_M = 30_000.0
+# Perceived effort that a session's load is reckoned with: rows of the effort scale for
+# what a session is on the whole; ours.
+EFFORT_CR10 = {
+    Role.EASY: 3.0,
+    Role.BRIDGE: 3.5,
+    Role.LONG: 4.0,
+    Role.PROGRESSION: 5.0,
+    Role.HARD: 7.0,
+    Role.RACE: 9.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A session with its amount, without a day."""
+
+    slot: Slot
+    recipe: Recipe | None
+    expected_s: float
+
+    @property
+    def load_au(self) -> float:
+        """Minutes times perceived effort."""
+        return self.expected_s / 60 * EFFORT_CR10[self.slot.role]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What amounts are reckoned with.
+
+    Parameters
+    ----------
+    easy_mps : float
+        The speed that turns time into distance. [m/s]
+    race_s, race_m : float
+        The race at the season's end; 0 without one. [s], [m]
+    is_race_week : bool
+        Whether the week is that of the race.
+    """
+
+    easy_mps: float
+    race_s: float = 0.0
+    race_m: float = 0.0
+    is_race_week: bool = False
+
+
+def drafts(
+    slots: tuple[Slot, ...], target_s: float, availability: Availability, pace: Pace
+) -> tuple[Draft, ...]:
+    """Return the sessions of a week with their amounts."""
+    fixed_s = sum(_counted_s(slot) or 0.0 for slot in slots)
+    shared = [slot for slot in slots if _counted_s(slot) is None]
+    weights = sum(_weight(slot, pace) for slot in shared)
+    unit_s = max(target_s - fixed_s, 0.0) / weights if weights else 0.0
+    return tuple(_draft(slot, unit_s, availability, pace) for slot in slots)
+
+
+def _draft(slot: Slot, unit_s: float, availability: Availability, pace: Pace) -> Draft:
+    if slot.kind is None:
+        return Draft(slot, None, pace.race_s)
+    counted = _counted_s(slot)
+    steering = Steering.PACE
+    if counted is not None:
+        recipe = Recipe(
+            slot.kind,
+            unit=availability.unit,
+            steering=steering,
+            repetitions=slot.repetitions,
+        )
+        return Draft(slot, recipe, counted)
+    seconds = _within(slot, unit_s * _weight(slot, pace), availability, pace)
+    amount, seconds = _rounded(seconds, availability, pace)
+    return Draft(slot, Recipe(slot.kind, amount, availability.unit, steering), seconds)
+
+
+def _counted_s(slot: Slot) -> float | None:
+    """Return the time of a session that is not made of an amount."""
+    if slot.kind is None:
+        return 0.0
+    if slot.kind is Kind.LADDER:
+        return LADDER_MIN * 60
+    if slot.kind not in COUNTED_MIN:
+        return None
+    around, each = COUNTED_MIN[slot.kind]
+    usual = 10 if slot.kind is Kind.STRIDES else 6
+    return 60 * (around + each * (slot.repetitions or usual))
+
+
+def _weight(slot: Slot, pace: Pace) -> float:
+    if slot.role is Role.LONG:
+        return next(weight for most, weight in LONG_WEIGHTS if pace.race_m <= most)
+    return WEIGHTS[slot.role]
+
+
+def _within(
+    slot: Slot, seconds: float, availability: Availability, pace: Pace
+) -> float:
+    """Return a time that suits the session and the runner's day."""
+    most = LONGEST_EASY_S
+    if slot.role is Role.LONG:
+        is_marathon = pace.race_m >= MARATHON_LONG_FROM_M
+        most = LONGEST_MARATHON_LONG_S if is_marathon else LONGEST_LONG_S
+    elif availability.longest_s is not None:
+        most = min(most, availability.longest_s)
+    if slot.role is Role.HARD:
+        most = min(most, LONGEST_HARD_S)
+    if pace.is_race_week:
+        most = min(most, LONGEST_BEFORE_RACE_S)
+    least = SHORTEST_OF.get(slot.kind, SHORTEST_S) if slot.kind else SHORTEST_S
+    return min(max(seconds, min(least, most)), most)
+
+
+def _rounded(
+    seconds: float, availability: Availability, pace: Pace
+) -> tuple[Time | Distance, float]:
+    """Return an amount that can be counted, and about how long it takes."""
+    if availability.by_time:
+        whole = max(round(seconds / ROUND_S), 3) * ROUND_S
+        return Time(whole), whole
+    metres = availability.unit.metres * ROUND_UNITS
+    steps = max(round(seconds * pace.easy_mps / metres), 4)
+    return Distance(steps * metres), steps * metres / pace.easy_mps

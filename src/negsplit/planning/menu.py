@@ -1,0 +1,249 @@
+"""What a week contains, before it is known on which days.
+
+The progression forms rotate, so that any month of base or of race preparation teaches
+pace sense, finishing and threshold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from negsplit.evidence import planning as claims
+from negsplit.evidence import training
+from negsplit.forms import Kind
+from negsplit.plan import Block, Role
+from negsplit.units import HALF_MARATHON_M
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from negsplit.evidence.records import Claim
+    from negsplit.plan import Aim, Availability
+
+
+class Lesson(Enum):
+    """What a progression form teaches."""
+
+    PACE_SENSE = "pace sense"
+    FINISHING = "finishing"
+    THRESHOLD = "threshold"
+
+
+# Ours, from what the articles say that each form is for.
+LESSONS = {
+    Kind.TENS: Lesson.PACE_SENSE,
+    Kind.EACH_FASTER: Lesson.PACE_SENSE,
+    Kind.EIGHTY_TWENTY: Lesson.FINISHING,
+    Kind.FINAL_QUARTER: Lesson.FINISHING,
+    Kind.FINAL_PUSH: Lesson.FINISHING,
+    Kind.SHORT: Lesson.FINISHING,
+    Kind.LONG: Lesson.FINISHING,
+    Kind.THIRDS: Lesson.THRESHOLD,
+    Kind.THRESHOLD: Lesson.THRESHOLD,
+    Kind.TEMPO_PROGRESSION: Lesson.THRESHOLD,
+    Kind.VO2MAX: Lesson.THRESHOLD,
+}
+# No long tempo and no hard track work in base; what remains, in turn.
+BASE_FIRST = (Kind.TENS, Kind.FINAL_QUARTER, Kind.THIRDS, Kind.EACH_FASTER)
+BASE_SECOND = (Kind.EIGHTY_TWENTY, Kind.THIRDS, Kind.SHORT, Kind.TENS)
+BASE_STIMULUS = (Kind.FARTLEK, Kind.HILL_SPRINTS)
+TRANSITION_FORMS = (Kind.THIRDS, Kind.TEMPO_PROGRESSION)
+SHORT_RACE_FORMS = (Kind.VO2MAX, Kind.TENS, Kind.FINAL_PUSH, Kind.THRESHOLD)
+LONG_RACE_FORMS = (
+    Kind.THRESHOLD,
+    Kind.TENS,
+    Kind.FINAL_QUARTER,
+    Kind.TEMPO_PROGRESSION,
+)
+# Hard sessions by the longest race that they are in turn for; ours.
+HARD_KINDS = (
+    (
+        3_000.0,
+        (Kind.FOUR_HUNDREDS, Kind.SIX_HUNDREDS, Kind.HILL_CLIMBS, Kind.ONE_TO_ONE),
+    ),
+    (
+        5_000.0,
+        (Kind.FOUR_HUNDREDS, Kind.FOUR_BY_FOUR, Kind.HILL_CLIMBS, Kind.SIX_HUNDREDS),
+    ),
+    (10_000.0, (Kind.FOUR_BY_FOUR, Kind.TEMPO, Kind.SIX_HUNDREDS, Kind.LADDER)),
+    (1e9, (Kind.TEMPO, Kind.FOUR_BY_FOUR)),
+)
+# What is run where there is no hill, and on a treadmill.
+WITHOUT_HILLS = {Kind.HILL_SPRINTS: Kind.FARTLEK, Kind.HILL_CLIMBS: Kind.FOUR_BY_FOUR}
+ON_TREADMILL = {
+    Kind.HILL_SPRINTS: Kind.FARTLEK,
+    Kind.HILL_CLIMBS: Kind.TREADMILL_CLIMBS,
+}
+# Repetitions grow through a block, within what the session knows.
+REPETITIONS = {
+    Kind.FOUR_HUNDREDS: (6, 8, 10),
+    Kind.SIX_HUNDREDS: (6, 7, 8),
+    Kind.HILL_CLIMBS: (3, 4, 5),
+    Kind.TREADMILL_CLIMBS: (3, 4, 5),
+    Kind.HILL_SPRINTS: (6, 8, 10),
+    Kind.ONE_TO_ONE: (10, 12, 15),
+    Kind.FOUR_BY_FOUR: (4, 4, 5),
+}
+# A second progression in base needs easy days around it.
+TWO_PROGRESSIONS_FROM_DAYS = 6
+STIMULUS_FROM_DAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A session without a day.
+
+    Parameters
+    ----------
+    role : Role
+        What it is in its week.
+    kind : Kind, optional
+        What is run; ``None`` for a race.
+    repetitions : int, optional
+        How many, where it is made of them.
+    reasons : tuple of Claim
+        Why this.
+    """
+
+    role: Role
+    kind: Kind | None
+    repetitions: int | None = None
+    reasons: tuple[Claim, ...] = ()
+
+    @property
+    def is_progression(self) -> bool:
+        """Whether a progression form is run that builds beyond moderate."""
+        return self.kind in LESSONS or self.kind is Kind.PROGRESSIVE_LONG_RUN
+
+
+def menu(
+    block: Block, number: int, aim: Aim, availability: Availability, runs: int
+) -> tuple[Slot, ...]:
+    """Return the sessions of a week, the most important first.
+
+    Parameters
+    ----------
+    block : Block
+        What the week is for.
+    number : int
+        Which week of its block, from 0.
+    aim : Aim
+        What the season is for.
+    availability : Availability
+        Whose week.
+    runs : int
+        How many runs fit into it, the race included.
+    """
+    slots = list(_named(block, number, aim, availability))[:runs]
+    while len(slots) < runs:
+        slots.append(_filler(slots, block))
+    return tuple(slots)
+
+
+def _named(
+    block: Block, number: int, aim: Aim, availability: Availability
+) -> Iterator[Slot]:
+    match block:
+        case Block.RECOVERY:
+            if number:
+                yield Slot(
+                    Role.BRIDGE, Kind.LOOSE, reasons=(training.NO_TARGET_TO_MISS,)
+                )
+        case Block.BASE:
+            yield from _base(number, availability)
+        case Block.TRANSITION:
+            yield from _transition(number, availability)
+        case Block.PREPARATION:
+            yield from _preparation(number, aim, availability)
+        case Block.TAPER:
+            yield from _taper(aim, availability)
+
+
+def _base(number: int, availability: Availability) -> Iterator[Slot]:
+    yield Slot(Role.LONG, Kind.LONG_RUN, reasons=(claims.LONG_RUNS,))
+    yield _progression(BASE_FIRST, number, claims.BASE_PROGRESSIONS)
+    if availability.days >= TWO_PROGRESSIONS_FROM_DAYS and number % 2:
+        yield _progression(BASE_SECOND, number // 2, claims.BASE_PROGRESSIONS)
+    elif availability.days >= STIMULUS_FROM_DAYS:
+        kind = _where(BASE_STIMULUS[number // 2 % 2], availability)
+        yield _repeated(Role.HARD, kind, number, claims.BASE_STIMULUS)
+
+
+def _transition(number: int, availability: Availability) -> Iterator[Slot]:
+    yield Slot(Role.LONG, Kind.LONG_RUN, reasons=(claims.LONG_RUNS,))
+    yield _progression(TRANSITION_FORMS, number, claims.TRANSITION)
+    if availability.days >= STIMULUS_FROM_DAYS:
+        kind = _where(BASE_STIMULUS[1 - number % 2], availability)
+        yield _repeated(Role.HARD, kind, number, claims.TRANSITION)
+
+
+def _preparation(number: int, aim: Aim, availability: Availability) -> Iterator[Slot]:
+    is_long_race = (aim.distance_m or 0.0) >= HALF_MARATHON_M
+    kinds = next(kinds for most, kinds in HARD_KINDS if (aim.distance_m or 0) <= most)
+    kind = _where(kinds[number % len(kinds)], availability)
+    hard = _repeated(Role.HARD, kind, number, claims.ONE_HARD_SESSION)
+    if is_long_race and number % 2:
+        # The long run is the week's progression.
+        twist = (claims.LONG_RUN_TWIST, claims.ONE_PROGRESSION)
+        yield Slot(Role.LONG, Kind.PROGRESSIVE_LONG_RUN, reasons=twist)
+        yield hard
+    else:
+        forms = LONG_RACE_FORMS if is_long_race else SHORT_RACE_FORMS
+        turn = number // 2 if is_long_race else number
+        yield Slot(Role.LONG, Kind.LONG_RUN, reasons=(claims.LONG_RUNS,))
+        yield _progression(forms, turn, claims.ONE_PROGRESSION)
+        yield hard
+
+
+def _taper(aim: Aim, availability: Availability) -> Iterator[Slot]:
+    if not aim.is_race:
+        return
+    yield Slot(Role.LONG, Kind.LONG_RUN, reasons=(claims.TAPER,))
+    yield Slot(Role.PROGRESSION, Kind.THIRDS, reasons=(claims.TAPER,))
+    if availability.days >= STIMULUS_FROM_DAYS:
+        yield Slot(Role.EASY, Kind.STRIDES, reasons=(claims.TAPER,))
+
+
+def race_week(runs: int) -> tuple[Slot, ...]:
+    """Return the sessions of the week of the race."""
+    slots = [
+        Slot(Role.RACE, None, reasons=(claims.TAPER,)),
+        Slot(Role.BRIDGE, Kind.LOOSE, reasons=(claims.REFRESHING,)),
+        Slot(Role.EASY, Kind.STRIDES, reasons=(claims.TAPER,)),
+    ][:runs]
+    while len(slots) < runs:
+        slots.append(Slot(Role.EASY, Kind.EASY, reasons=(claims.EASY_FILLS,)))
+    return tuple(slots)
+
+
+def _filler(slots: list[Slot], block: Block) -> Slot:
+    """Return what fills a week: strides once in base, a bridge once, easy runs."""
+    kinds = {slot.kind for slot in slots}
+    if block is Block.BASE and Kind.STRIDES not in kinds:
+        return Slot(Role.EASY, Kind.STRIDES, reasons=(claims.BASE_STIMULUS,))
+    has_hard = any(slot.role is Role.HARD for slot in slots)
+    easy = sum(slot.role is Role.EASY for slot in slots)
+    if block is Block.PREPARATION and has_hard and easy and Kind.BRIDGE not in kinds:
+        return Slot(Role.BRIDGE, Kind.BRIDGE, reasons=(claims.BRIDGE_BEFORE_HARD,))
+    return Slot(Role.EASY, Kind.EASY, reasons=(claims.EASY_FILLS,))
+
+
+def _progression(forms: tuple[Kind, ...], number: int, why: Claim) -> Slot:
+    kind = forms[number % len(forms)]
+    return Slot(Role.PROGRESSION, kind, reasons=(why, claims.FORMS_ROTATE))
+
+
+def _repeated(role: Role, kind: Kind, number: int, why: Claim) -> Slot:
+    """Return a session whose repetitions grow with every third week."""
+    counts = REPETITIONS.get(kind)
+    count = None if counts is None else counts[min(number // 3, len(counts) - 1)]
+    return Slot(role, kind, count, (why, claims.HARD_DAYS_APART))
+
+
+def _where(kind: Kind, availability: Availability) -> Kind:
+    """Return what stands for a session where there is no hill, or no road."""
+    if availability.treadmill_only:
+        return ON_TREADMILL.get(kind, kind)
+    return kind if availability.has_hills else WITHOUT_HILLS.get(kind, kind)
