@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -32,17 +32,22 @@ def encode(recording: Recording) -> str:
         "digest": recording.digest,
         "sport": recording.sport,
         "device": recording.device,
-        "laps": [asdict(lap) for lap in recording.laps],
+        "laps": [_plain(lap) for lap in recording.laps],
         "pauses": [[pause.start_s, pause.end_s] for pause in recording.pauses],
-        "totals": asdict(recording.totals),
+        "totals": _plain(recording.totals),
         "workout": None if workout is None else native.as_data(workout),
         "step_indices": recording.step_indices,
         "findings": [
-            {**asdict(finding), "severity": finding.severity.value}
+            {**_plain(finding), "severity": finding.severity.value}
             for finding in recording.findings
         ],
     }
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(record: Lap | Totals | Finding) -> dict[str, Any]:
+    """Return the fields of a record; asdict would copy each of them deeply."""
+    return {one.name: getattr(record, one.name) for one in fields(record)}
 
 
 def decode(text: str, streams: Streams) -> Recording:

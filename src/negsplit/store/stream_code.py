@@ -34,7 +34,8 @@ STREAM_CODE = 1
 _LEVEL = 3
 # What a column can be a whole number of, as divisor and what is then taken off: whole
 # units; FIT altitude; hundredths; thousandths; half steps of FIT's 1/128 strides;
-# tenths; FIT's 2^31 semicircles; decimal degrees; microseconds.
+# tenths; FIT's 2^31 semicircles; decimal degrees; microseconds. A blob names them by
+# their places.
 _UNITS: tuple[tuple[float, float], ...] = (
     (1.0, 0.0),
     (5.0, 500.0),
@@ -49,6 +50,23 @@ _UNITS: tuple[tuple[float, float], ...] = (
     (1e5, 0.0),
     (1e8, 0.0),
 )
+# In which order to try them: first those in which devices count.
+_ANY = tuple(range(len(_UNITS)))
+_FIRST = {
+    "distance_m": (2, 3, 7),
+    "speed_mps": (3, 2, 7),
+    "altitude_m": (1, 5, 2),
+    "cadence_spm": (0, 4),
+    "latitude_deg": (6, 7, 8),
+    "longitude_deg": (6, 7, 8),
+}
+_ORDER = {
+    one.name: (
+        *_FIRST.get(one.name, ()),
+        *(unit for unit in _ANY if unit not in _FIRST.get(one.name, ())),
+    )
+    for one in fields(Streams)
+}
 _EMPTY, _BITS = 254, 255
 # Beyond this a float no longer holds every whole number.
 _EXACT = 2.0**53
@@ -63,7 +81,7 @@ MAX_SAMPLES = 20_000_000
 
 def encode(streams: Streams) -> bytes:
     """Return the streams as bytes from which :func:`decode` makes the same again."""
-    parts = [_encode(getattr(streams, one.name)) for one in fields(streams)]
+    parts = [_encode(getattr(streams, name), order) for name, order in _ORDER.items()]
     # A checksum of four bytes, as a flipped bit could look like a run otherwise.
     packer = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
     packed = packer.compress(b"".join(parts))
@@ -88,7 +106,7 @@ def decode(blob: bytes) -> Streams:
         raise FormatError(f"these bytes are no streams: {error}") from error
 
 
-def _encode(column: Column) -> bytes:
+def _encode(column: Column, order: tuple[int, ...]) -> bytes:
     known = ~np.isnan(column)
     mask = b""
     values = column
@@ -97,7 +115,7 @@ def _encode(column: Column) -> bytes:
             return _COLUMN.pack(_EMPTY, 0, 0, 0, 0)
         mask = np.packbits(known).tobytes()
         values = _filled(column, known)
-    unit, whole = _in_units(values)
+    unit, whole = _in_units(values, order)
     if whole is None:
         bits = np.ascontiguousarray(values).view(np.uint64)
         turned = bits.copy()
@@ -119,10 +137,10 @@ def _filled(column: Column, known: NDArray[np.bool_]) -> Column:
     return column[places]
 
 
-def _in_units(values: Column) -> tuple[int, Whole | None]:
+def _in_units(values: Column, order: tuple[int, ...]) -> tuple[int, Whole | None]:
     """Return the unit in which all values are whole, and how many of it each is."""
     glance = values[:: max(len(values) // _GLANCE, 1)]
-    for unit in range(len(_UNITS)):
+    for unit in order:
         if _whole(glance, unit) is not None:
             whole = _whole(values, unit)
             if whole is not None:
@@ -133,9 +151,11 @@ def _in_units(values: Column) -> tuple[int, Whole | None]:
 def _whole(values: Column, unit: int) -> Whole | None:
     divisor, less = _UNITS[unit]
     with np.errstate(over="ignore", invalid="ignore"):  # what overflows fits no unit
-        counts = np.rint((values + less) * divisor)
+        counts = np.rint((values + less) * divisor if less else values * divisor)
     # Minus zero is not zero to the bit, but no device means anything by it.
-    if not (_value(counts, unit) == values).all() or (np.abs(counts) > _EXACT).any():
+    if not np.array_equal(_value(counts, unit), values):
+        return None
+    if len(counts) and max(-counts.min(), counts.max()) > _EXACT:
         return None
     return counts.astype(np.int64)
 
