@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from negsplit.evidence import models, runner, sources, training
+from negsplit.evidence import history, models, planning, runner, sources, training
 from negsplit.evidence.disagreements import DISAGREEMENTS
 from negsplit.evidence.records import Claim, Disagreement, Grade, Source
 from negsplit.evidence.registry import CLAIMS
 
 
 def test_every_claim_stands_in_the_registry_under_its_own_key() -> None:
-    for module in (training, runner, models):
+    for module in (training, runner, history, planning, models):
         declared = [
             value for value in vars(module).values() if isinstance(value, Claim)
         ]

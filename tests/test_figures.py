@@ -23,6 +23,7 @@ LOOP = "3km @5:30/km"
 TEST = ["12km/h=1@140", "13km/h=1.1@150", "14km/h=1.6", "15km/h=3", "16km/h=6"]
 # Commands whose figures are counts of files and bytes, or who have none.
 WITHOUT_FIGURES = {"demo", "diary", "import", "save", "why"}
+FROM_THE_DIARY = {"runs", "history"}
 # What each command is asked, so that every figure it has is seen.
 ASKED: dict[str, list[list[str]]] = {
     "paces": [["--age", "40", *RUNNER]],
@@ -35,6 +36,8 @@ ASKED: dict[str, list[list[str]]] = {
     "simulate": [[PLAN, *RUNNER]],
     "export": [["5km @4:00/km, lap easy", "--to", "zwo", "--out", "x.zwo"]],
     "show": [["run.tcx", *RUNNER]],
+    "runs": [[], ["1", *RUNNER]],
+    "history": [[]],
     "verify": [
         ["run.tcx", "--workout", PLAN, "--goal", "threshold", *RUNNER],
         ["reps.tcx", "--workout", REPS],
@@ -66,6 +69,9 @@ def figures_in(found: object, name: str = "") -> Iterator[str]:
 
 def shown(capsys: Capture, command: str) -> set[str]:
     seen: set[str] = set()
+    if command in FROM_THE_DIARY:
+        assert run(["import", "run.tcx", "reps.tcx", "loop.tcx"]) == 0
+        capsys.readouterr()
     for arguments in ASKED[command]:
         assert run([command, *arguments, "--json"]) == 0
         seen |= set(figures_in(json.loads(capsys.readouterr().out)))

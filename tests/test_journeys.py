@@ -248,6 +248,9 @@ def test_every_field_of_json_is_documented(capsys: Capture, recorded: Path) -> N
         ["verify", str(recorded), "--workout", plan, "--stopped", "tired"],
         ["why"],
         ["import", str(recorded)],
+        ["runs"],
+        ["runs", "1"],
+        ["history"],
         ["save", "tuesday", PLAN],
     ):
         found: object = json.loads(printed(capsys, *arguments, "--json"))

@@ -364,10 +364,10 @@ def test_months_with_a_progression_and_the_biggest_ones_are_told() -> None:
         3,
         date(2023, 11, 1),
     )
-    assert found.best_month_m is not None
-    assert found.best_month_m[0] == date(2024, 1, 1)
-    assert found.best_month_m[1] == pytest.approx(3 * LIFTING.distance_m)
-    assert found.best_week_m == found.best_month_m  # the week of Monday 1 January
+    assert found.best_month is not None
+    assert found.best_month.start == date(2024, 1, 1)
+    assert found.best_month.distance_m == pytest.approx(3 * LIFTING.distance_m)
+    assert found.best_week == found.best_month  # the week of Monday 1 January
 
 
 # All together

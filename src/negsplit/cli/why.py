@@ -12,8 +12,8 @@ from negsplit.cli.options import json_option
 from negsplit.cli.workout_page import WIDTH
 from negsplit.errors import NotFoundError
 from negsplit.evidence.disagreements import DISAGREEMENTS
-from negsplit.evidence.figures import FIGURES, Figures
-from negsplit.evidence.records import Claim, Disagreement
+from negsplit.evidence.figures import FIGURES
+from negsplit.evidence.records import Claim, Disagreement, Figures
 from negsplit.evidence.registry import CLAIMS
 
 if TYPE_CHECKING:

@@ -5,23 +5,9 @@ A figure is named as in ``--json``, so that nothing is shown that is not in here
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from negsplit.evidence import models, runner, training
-
-if TYPE_CHECKING:
-    from negsplit.evidence.records import Claim
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Figures of one kind: how they are called, their fields, what they rest on."""
-
-    told: str
-    fields: tuple[str, ...]
-    claims: tuple[Claim, ...]
-
+from negsplit.evidence.history_figures import HISTORY_FIGURES, RUNS_FIGURES
+from negsplit.evidence.records import Figures
 
 _PACES_AND_HEART_RATES = Figures(
     "paces, heart rates and efforts of a step",
@@ -221,6 +207,8 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
         _CHANCE,
     ),
     "show": _RECORDED,
+    "runs": (*_RECORDED, *RUNS_FIGURES),
+    "history": HISTORY_FIGURES,
     "verify": (
         *_RECORDED,
         Figures(

@@ -56,3 +56,12 @@ class Disagreement:
     literature: str
     followed: str
     sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Figures of one kind: how they are called, their fields, what they rest on."""
+
+    told: str
+    fields: tuple[str, ...]
+    claims: tuple[Claim, ...]

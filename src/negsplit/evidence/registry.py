@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from negsplit.evidence import models, runner, training
+from negsplit.evidence import history, models, planning, runner, training
 from negsplit.evidence.records import Claim
 
 CLAIMS = tuple(
     value
-    for module in (training, runner, models)
+    for module in (training, runner, history, planning, models)
     for value in vars(module).values()
     if isinstance(value, Claim)
 )

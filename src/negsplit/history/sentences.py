@@ -290,16 +290,16 @@ def _streaks(history: History, unit: DistanceUnit) -> Iterator[Sentence]:
             f"{months.length} months in a row with a progression, from "
             f"{months.start:%B %Y} on.",
         )
-    if streaks.best_month_m is not None and len(history.months) > 1:
-        month, metres = streaks.best_month_m
+    month, longest = streaks.best_month, streaks.longest_run
+    if month is not None and len(history.months) > 1:
+        metres = format_distance(month.distance_m, unit)
         yield Sentence(
-            Topic.STREAKS,
-            f"Your biggest month: {format_distance(metres, unit)} in {month:%B %Y}.",
+            Topic.STREAKS, f"Your biggest month: {metres} in {month.start:%B %Y}."
         )
-    if streaks.longest_run is not None and history.runs > 1:
-        number, day, metres = streaks.longest_run
+    if longest is not None and longest.run is not None and history.runs > 1:
+        metres = format_distance(longest.distance_m, unit)
         yield Sentence(
             Topic.STREAKS,
-            f"Your longest run: {format_distance(metres, unit)} on {day_text(day)}.",
-            (number,),
+            f"Your longest run: {metres} on {day_text(longest.start)}.",
+            (longest.run,),
         )

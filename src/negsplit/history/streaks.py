@@ -25,6 +25,15 @@ class Streak:
 
 
 @dataclass(frozen=True, slots=True)
+class Most:
+    """The most that was run: from which day on, how far, and the run if it is one."""
+
+    start: date
+    distance_m: float
+    run: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Streaks:
     """The longest of each kind, and the ones that still go on.
 
@@ -34,19 +43,17 @@ class Streaks:
         Weeks, from Monday on, with a run; months with a progression; days with a run.
     current_weeks : int
         Weeks with a run up to now; the present week need not have one yet.
-    best_week_m, best_month_m : (day, metres), optional
-        The most that was run in a week and in a month, and its first day.
-    longest_run : (number, day, metres), optional
-        The longest run.
+    best_week, best_month, longest_run : Most, optional
+        The most in a week, in a month and at once.
     """
 
     weeks: Streak | None
     lifting_months: Streak | None
     days: Streak | None
     current_weeks: int
-    best_week_m: tuple[date, float] | None
-    best_month_m: tuple[date, float] | None
-    longest_run: tuple[int, date, float] | None
+    best_week: Most | None
+    best_month: Most | None
+    longest_run: Most | None
 
 
 def streaks_of(runs: Sequence[PastRun], today: date) -> Streaks:
@@ -65,7 +72,7 @@ def streaks_of(runs: Sequence[PastRun], today: date) -> Streaks:
         _most(runs, lambda run: run.month),
         None
         if longest is None
-        else (longest.id, longest.day, longest.features.distance_m),
+        else Most(longest.day, longest.features.distance_m, longest.id),
     )
 
 
@@ -103,8 +110,9 @@ def _still(weeks: Sequence[date], today: date) -> int:
 
 def _most(
     runs: Sequence[PastRun], key: Callable[[PastRun], date]
-) -> tuple[date, float] | None:
+) -> Most | None:
     metres: dict[date, float] = {}
     for run in runs:
         metres[key(run)] = metres.get(key(run), 0.0) + run.features.distance_m
-    return max(metres.items(), key=lambda item: item[1], default=None)
+    most = max(metres.items(), key=lambda item: item[1], default=None)
+    return None if most is None else Most(*most)
