@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from negsplit.forms import Recipe
+    from negsplit.workout import Workout
 
 DAYS_A_WEEK = 7
 # Two runs a week keep little; eight do not fit.
@@ -205,7 +206,7 @@ class Session:
     role : Role
         What it is in its week.
     recipe : Recipe, optional
-        What is run, relative; ``None`` for a race.
+        What is run, relative; ``None`` for a race and where there is a workout.
     expected_s : float
         About how long it takes. [s]
     load_au : float
@@ -216,6 +217,8 @@ class Session:
         What a coach would say beside it.
     cards : tuple of Card
         What goes with it.
+    workout : Workout, optional
+        What a coach wrote out instead of a recipe.
     """
 
     day: date
@@ -226,10 +229,13 @@ class Session:
     reasons: tuple[str, ...] = ()
     note: str = ""
     cards: tuple[Card, ...] = ()
+    workout: Workout | None = None
 
     @property
     def title(self) -> str:
         """What it is called."""
+        if self.workout is not None:
+            return self.workout.name or "Workout"
         if self.recipe is None:
             return "Race"
         total = self.recipe.amount
@@ -342,5 +348,5 @@ def monday_of(day: date) -> date:
 
 
 def _brief(session: Session) -> str:
-    kind = "race" if session.recipe is None else session.recipe.kind.value
+    kind = session.title if session.recipe is None else session.recipe.kind.value
     return f"{kind}/{session.expected_s / 60:.0f}"

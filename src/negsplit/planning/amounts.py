@@ -12,6 +12,7 @@ from negsplit.workout import Distance, Time
 if TYPE_CHECKING:
     from negsplit.plan import Availability
     from negsplit.planning.menu import Slot
+    from negsplit.workout import Workout
 
 # Minutes of sessions that are counted: warm-up and cool-down, and each repetition with
 # its rest; as the sessions are built for a runner of VDOT 45, rounded.
@@ -54,11 +55,12 @@ EFFORT_CR10 = {
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A session with its amount, without a day."""
+    """A session with its amount, without a day; a coach's own workout in its stead."""
 
     slot: Slot
     recipe: Recipe | None
     expected_s: float
+    workout: Workout | None = None
 
     @property
     def load_au(self) -> float:

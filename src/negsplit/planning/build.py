@@ -134,7 +134,8 @@ def with_sessions(
 
 
 def session_of(day: date, draft: Draft, week: Week) -> Session:
-    """Return a session on its day."""
+    """Return a session on its day, its time in whole seconds, as plans are told."""
+    draft = replace(draft, expected_s=float(round(draft.expected_s)))
     slot = draft.slot
     return Session(
         day,
@@ -144,6 +145,7 @@ def session_of(day: date, draft: Draft, week: Week) -> Session:
         draft.load_au,
         tuple(claim.key for claim in slot.reasons),
         cards=cards_of(slot, draft.expected_s, week.block),
+        workout=draft.workout,
     )
 
 

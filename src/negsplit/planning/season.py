@@ -99,7 +99,7 @@ def weeks_of(
     most_s = max(MOST_RISE * first_s, _usual_week(aim))
     loads = _loads(blocks, first_s, most_s)
     return tuple(
-        Week(monday, block, load_s, is_light=is_light)
+        Week(monday, block, float(round(load_s)), is_light=is_light)
         for monday, block, (load_s, is_light) in zip(
             mondays, blocks, loads, strict=True
         )
