@@ -70,13 +70,16 @@ class Trial:
                 stderr=told,
                 start_new_session=True,
             )
-            self._kill(process, chance)
+            is_done = self._kill(process, chance)
         for line in log.read_text("utf-8").splitlines():
             if line.startswith(IN) and " as run " in line:
                 self.told.add(line.split(" as run ")[0].rpartition("/")[2])
         self._check()
+        if is_done:
+            self._finish()
 
-    def _kill(self, process: subprocess.Popen[bytes], chance: random.Random) -> None:
+    def _kill(self, process: subprocess.Popen[bytes], chance: random.Random) -> bool:
+        """Wait, and kill the import if it still runs; return whether it got through."""
         time.sleep(chance.uniform(0.1, LATEST_S))
         if chance.random() < 0.2 and self._kill_worker(process.pid, chance):
             time.sleep(chance.uniform(0, 1))
@@ -85,9 +88,9 @@ class Trial:
                 os.killpg(process.pid, signal.SIGKILL)
             self.count["kills"] += 1
             process.wait()
-            return
+            return False
         self.count["imports finished"] += 1
-        self._finish()
+        return True
 
     def _kill_worker(self, root: int, chance: random.Random) -> bool:
         """Kill one of the workers: they are the grandchildren."""
@@ -100,7 +103,7 @@ class Trial:
         return False
 
     def _finish(self) -> None:
-        self._check()
+        """Begin a new diary, as this one is full."""
         with Diary.open(self.diary) as diary:
             assert len(diary.runs(EVERYTHING)) == len(self.digests), (
                 "an import lost runs"

@@ -123,7 +123,8 @@ class Health:
 def read(file: IO[bytes]) -> Health:
     """Return what a document of Health says, as far as it can be read."""
     health = Health()
-    parser = expat.ParserCreate()
+    # What the document says of its encoding may be nonsense, and Health writes UTF-8.
+    parser = expat.ParserCreate("utf-8")
     parser.StartElementHandler = health.start
     parser.EndElementHandler = health.end
     parser.StartDoctypeDeclHandler = _refuse

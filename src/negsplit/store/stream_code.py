@@ -100,10 +100,19 @@ def decode(blob: bytes) -> Streams:
         code, count = _HEAD.unpack_from(blob)
         if code != STREAM_CODE or count > MAX_SAMPLES:
             raise FormatError(f"streams of code {code} with {count} samples")
-        plain = zstandard.ZstdDecompressor().decompress(blob[_HEAD.size :])
+        plain = _unpacked(blob[_HEAD.size :], count)
         return Streams(*_columns(plain, count))
     except (struct.error, zstandard.ZstdError, ValueError, IndexError) as error:
         raise FormatError(f"these bytes are no streams: {error}") from error
+
+
+def _unpacked(packed: bytes, count: int) -> bytes:
+    """Return what is packed, unless it claims to be more than streams can be."""
+    # A column is at most eight bytes a sample and a bit that says whether it is known.
+    most = len(_ORDER) * (_COLUMN.size + 9 * count + 1)
+    if not 0 <= zstandard.frame_content_size(packed) <= most:
+        raise FormatError(f"{count} samples cannot be as long as this claims")
+    return zstandard.decompress(packed)
 
 
 def _encode(column: Column, order: tuple[int, ...]) -> bytes:
