@@ -13,6 +13,7 @@ from negsplit.plan import AimKind, Block, Plan, Role, Session, Week
 from negsplit.planning.amounts import Draft, Pace, drafts
 from negsplit.planning.cards import cards_of
 from negsplit.planning.menu import Slot, menu, race_week
+from negsplit.planning.redraft import draft_of
 from negsplit.planning.schedule import WeekTask, place
 from negsplit.planning.season import (
     RECOVERY_DAYS,
@@ -61,8 +62,8 @@ class Request:
     profile: Profile = Profile.CALCULATOR
 
 
-def build_plan(request: Request) -> Plan:
-    """Return a plan.
+def build_plan(request: Request, old: Plan | None = None) -> Plan:
+    """Return a plan; where there is an old one, as like it as the rules allow.
 
     Raises
     ------
@@ -74,7 +75,8 @@ def build_plan(request: Request) -> Plan:
         If neither a race nor a VDOT is known.
     """
     weeks = weeks_of(request.aim, request.start, request.availability, request.recent)
-    tasks = tasks_of(request, weeks)
+    kept = {s.day: draft_of(s) for s in old.sessions} if old else {}
+    tasks = tasks_of(request, weeks, kept)
     placed = place(tasks, request.availability, first_day(request))
     return Plan(
         request.aim,
@@ -96,7 +98,7 @@ def first_day(request: Request) -> date:
 def tasks_of(
     request: Request,
     weeks: tuple[Week, ...],
-    kept: Mapping[date, Draft] | None = None,
+    kept: Mapping[date, Draft],
 ) -> list[WeekTask]:
     """Return what has to be placed in every week."""
     runner = Runner.of(request.athlete, request.profile)
@@ -108,11 +110,13 @@ def tasks_of(
         race_m,
     )
     number: dict[Block, int] = defaultdict(int)
+    if request.recent.block is not None:
+        number[request.recent.block] = request.recent.block_weeks
     tasks = []
     for week in weeks:
         slots = _slots(request, week, number[week.block])
         number[week.block] += 1
-        tasks.append(_task(request, week, slots, pace, kept or {}))
+        tasks.append(_task(request, week, slots, pace, kept))
     return tasks
 
 

@@ -60,18 +60,18 @@ FIXED = "your fixed days"
 BRIDGED = "a bridge the day before a hard session"
 QUIET = "quiet days before a race"
 ROOM = "enough free days"
-# Who may not stand beside whom.
-NOT_BESIDE = frozenset(
-    {
-        frozenset({Role.HARD}),
-        frozenset({Role.LONG}),
-        frozenset({Role.PROGRESSION}),
-        frozenset({Role.HARD, Role.LONG}),
-        frozenset({Role.HARD, Role.PROGRESSION}),
-    }
+# Who may not stand beside whom, in either order. Tuples and not sets: the order of the
+# rows decides which of equally good plans is found.
+NOT_BESIDE = (
+    (Role.HARD, Role.HARD),
+    (Role.LONG, Role.LONG),
+    (Role.PROGRESSION, Role.PROGRESSION),
+    (Role.HARD, Role.LONG),
+    (Role.HARD, Role.PROGRESSION),
+    (Role.RACE, Role.HARD),
+    (Role.RACE, Role.LONG),
+    (Role.RACE, Role.PROGRESSION),
 )
-
-
 # Pairs on days that follow each other that are allowed, at a price.
 PRICED_PAIRS = (
     (Role.PROGRESSION, Role.LONG, PROGRESSION_BY_LONG),
@@ -153,6 +153,8 @@ class _Model:
         if any(not terms for _, terms, _, _ in kept):
             return None
         count = len(self.prices)
+        if not count:
+            return np.zeros(0)
         indices = [k for _, terms, _, _ in kept for k in terms]
         values = [v for _, terms, _, _ in kept for v in terms.values()]
         starts = np.cumsum([0, *(len(terms) for _, terms, _, _ in kept)])
@@ -258,9 +260,7 @@ class _Placer:
         """Keep those apart that may not stand beside each other, and price a pair."""
         after = day + timedelta(days=1)
         for pair in NOT_BESIDE:
-            roles = sorted(pair, key=lambda role: role.value)
-            orders = [(roles[0], roles[-1]), (roles[-1], roles[0])]
-            for one, other in orders[: len(roles)]:
+            for one, other in dict.fromkeys((pair, pair[::-1])):
                 terms = self._of(day, one) | self._of(after, other)
                 if self._of(day, one) and self._of(after, other):
                     self.model.row(APART, terms, 0, 1)
@@ -275,7 +275,8 @@ class _Placer:
         for step in (-1, 1):
             beside = day + timedelta(days=step)
             for role in Role:
-                if frozenset({role, draft.slot.role}) in NOT_BESIDE:
+                pair = (role, draft.slot.role)
+                if pair in NOT_BESIDE or pair[::-1] in NOT_BESIDE:
                     self.model.row(APART, self._of(beside, role), 0, 0)
 
     def _bridge(self, day: date) -> None:
@@ -292,8 +293,9 @@ class _Placer:
     def _quiet(self, race_day: date) -> None:
         for before in range(1, QUIET_DAYS + 1):
             day = race_day - timedelta(days=before)
-            for role in set(Role) - {Role.EASY}:
-                self.model.row(QUIET, self._of(day, role), 0, 0)
+            for role in Role:
+                if role is not Role.EASY:
+                    self.model.row(QUIET, self._of(day, role), 0, 0)
         for _, number in self.on_day.get(race_day - timedelta(days=1), ()):
             self.model.prices[number] += EVE
 

@@ -74,12 +74,16 @@ class Recent:
         The last goal race, if there was one.
     race_m : float, optional
         Its distance. [m]
+    block, block_weeks : Block, int
+        The block that a season under way is in, and how many weeks of it are done.
     """
 
     weekly_s: float | None = None
     longest_s: float | None = None
     race_day: date | None = None
     race_m: float | None = None
+    block: Block | None = None
+    block_weeks: int = 0
 
 
 def weeks_of(
@@ -97,7 +101,7 @@ def weeks_of(
     blocks = _blocks(aim, mondays, recent)
     first_s = first_week(availability, recent)
     most_s = max(MOST_RISE * first_s, _usual_week(aim))
-    loads = _loads(blocks, first_s, most_s)
+    loads = _loads(blocks, first_s, most_s, recent.block_weeks)
     return tuple(
         Week(monday, block, float(round(load_s)), is_light=is_light)
         for monday, block, (load_s, is_light) in zip(
@@ -139,7 +143,8 @@ def _blocks(aim: Aim, mondays: list[date], recent: Recent) -> list[Block]:
     taper = min(taper, left)
     close = min(BASE_DISTANCE_WEEKS, left) - taper if aim.is_race else 0
     transition = 0
-    if close and left >= SHORTEST_WITH_TRANSITION:
+    is_under_way = recent.block in (Block.PREPARATION, Block.TAPER)
+    if close and left >= SHORTEST_WITH_TRANSITION and not is_under_way:
         transition = TRANSITION_WEEKS
     blocks = [Block.BASE] * (left - taper - close)
     blocks += [Block.TRANSITION] * transition
@@ -159,10 +164,13 @@ def _recovery_weeks(aim: Aim, mondays: list[date], recent: Recent) -> int:
 
 
 def _loads(
-    blocks: list[Block], first_s: float, most_s: float
+    blocks: list[Block], first_s: float, most_s: float, building: int
 ) -> list[tuple[float, bool]]:
-    """Return every week's running time, and whether it is meant to rest."""
-    full_s, found, building = first_s, [], 0
+    """Return every week's running time, and whether it is meant to rest.
+
+    ``building`` is how many weeks have been built up before the first.
+    """
+    full_s, found = first_s, []
     for block, run in groupby(blocks):
         weeks = len(list(run))
         if block is Block.TAPER:
