@@ -143,7 +143,8 @@ def test_pulse_is_that_of_a_speed_held_from_ten_minutes_to_an_hour() -> None:
     bpm = np.full(len(track), 140.0)
     bpm[:600], bpm[1800:3600], bpm[3600:] = 100.0, 160.0, 190.0
     beating = _with_heart(track, bpm)
-    pulse, seconds, hours = settled_pulse(beating, trust_in_heart_rate(beating))
+    speed, pulse, seconds, hours = settled_pulse(beating, trust_in_heart_rate(beating))
+    assert speed[np.isfinite(speed)] == pytest.approx([2.9, 3.3], abs=0.01)
     slow, fast = np.searchsorted(PULSE_EDGES_MPS, [2.9, 3.3], side="right") - 1
     # The first minute that is looked at is the tenth itself, one of forty.
     assert pulse[slow] == pytest.approx(140, abs=1.6)
@@ -159,7 +160,7 @@ def test_a_changing_speed_has_no_settled_pulse() -> None:
     # Every two minutes are 10 % faster than the two before.
     track = clean(run([(120, 2.0 * 1.1**step) for step in range(10)], noise=0.0))
     beating = _with_heart(track, np.tile([150.0, 151.0], len(track) // 2))
-    assert settled_pulse(beating, trust_in_heart_rate(beating))[1].sum() == 0
+    assert settled_pulse(beating, trust_in_heart_rate(beating))[2].sum() == 0
 
 
 def test_what_settles_late_is_told_apart_from_the_start() -> None:

@@ -73,6 +73,7 @@ COLUMNS = {
     "best_climb_m": len(DISTANCES_M),
     "efforts_m": len(EFFORTS_S),
     "efforts_end_bpm": len(EFFORTS_S),
+    "pulse_mps": len(PULSE_EDGES_MPS) - 1,
     "pulse_bpm": len(PULSE_EDGES_MPS) - 1,
     "pulse_seconds": len(PULSE_EDGES_MPS) - 1,
     "pulse_hours": len(PULSE_EDGES_MPS) - 1,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from negsplit.recording import Column, Finding
 
 # Counted up whenever the same recording would give other features.
-FEATURES_VERSION = 3
+FEATURES_VERSION = 4
 
 # Elapsed times of which the farthest is kept: fine where runs are short, coarse where
 # they are long, about 5 % apart, up to a day. [s]
@@ -174,9 +174,9 @@ class Features:
     late_mps, late_hr_bpm, late_hours : float, optional
         Mean speed on equal ground, heart rate and time run beyond ten minutes, of
         what came after ten minutes.
-    pulse_bpm, pulse_seconds, pulse_hours : array
-        In every cell of speed: heart rate that had settled, for how long it was
-        seen, and how long the run had lasted by then.
+    pulse_mps, pulse_bpm, pulse_seconds, pulse_hours : array
+        In every cell of speed: mean speed, heart rate that had settled, for how long
+        it was seen, and how long the run had lasted by then.
     spark_mps : array, shape (100,)
         Speed in a hundred equal parts of moving time.
     findings : tuple of Finding
@@ -221,6 +221,7 @@ class Features:
     late_mps: float | None
     late_hr_bpm: float | None
     late_hours: float | None
+    pulse_mps: Column
     pulse_bpm: Column
     pulse_seconds: Column
     pulse_hours: Column

@@ -63,7 +63,7 @@ def features_of(recording: Recording, track: Track) -> Features:
     best_start_s += track.covered_s[0]
     efforts_m, efforts_end_bpm = best_moving_efforts(track, trust)
     late_mps, late_hr_bpm, late_hours = late_part(track, trust)
-    pulse_bpm, pulse_seconds, pulse_hours = settled_pulse(track, trust)
+    pulse_mps, pulse_bpm, pulse_seconds, pulse_hours = settled_pulse(track, trust)
     return Features(
         distance_m=track.total_m,
         elapsed_s=track.elapsed_total_s,
@@ -103,6 +103,7 @@ def features_of(recording: Recording, track: Track) -> Features:
         late_mps=late_mps,
         late_hr_bpm=late_hr_bpm,
         late_hours=late_hours,
+        pulse_mps=pulse_mps,
         pulse_bpm=pulse_bpm,
         pulse_seconds=pulse_seconds,
         pulse_hours=pulse_hours,

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 SETTLED_AFTER_S = 600
 # And it drifts upwards in long runs: what comes later is not compared.
 SETTLED_UNTIL_S = 3600
-# A heart rate belongs to a speed that was held for four minutes, give or take 5 %
-# from the first two to the second; it is the mean over the last of them (inferred:
-# several times the minute in which heart rate follows speed).
+# A heart rate belongs to the speed of two minutes, if that of the two before was the
+# same, give or take 5 %; it is the mean over the last of them (inferred: several times
+# the minute in which heart rate follows speed).
 HELD_S = 120
 HELD_FRAC = 0.05
 SEEN_S = 60
@@ -107,11 +107,16 @@ def late_part(
     )
 
 
-def settled_pulse(track: Track, trust: Trust) -> tuple[Column, Column, Column]:
-    """Return, by speed, settled heart rate, seconds it was seen, and hours run."""
+def settled_pulse(track: Track, trust: Trust) -> tuple[Column, ...]:
+    """Return, in cells of speed, what heart rate belongs to what speed.
+
+    Mean speed, settled heart rate, for how many seconds it was seen, and how many hours
+    had been run by then.
+    """
     count = len(PULSE_EDGES_MPS) - 1
     ends = np.arange(SETTLED_AFTER_S, min(len(track), SETTLED_UNTIL_S) + 1, EVERY_S)
-    nothing = np.full(count, np.nan), np.zeros(count), np.full(count, np.nan)
+    unknown = np.full(count, np.nan)
+    nothing = unknown, unknown, np.zeros(count), unknown
     if not len(ends):
         return nothing
     speed_mps, heart_bpm, is_settled = _held(track, trust.usable, ends)
@@ -122,6 +127,7 @@ def settled_pulse(track: Track, trust: Trust) -> tuple[Column, Column, Column]:
     cells = np.searchsorted(PULSE_EDGES_MPS, speed_mps[wanted], side="right") - 1
     seen = np.bincount(cells, minlength=count).astype(float)
     return (
+        _mean_by(cells, speed_mps[wanted], seen),
         _mean_by(cells, heart_bpm[wanted], seen),
         seen * EVERY_S,
         _mean_by(cells, ends[wanted] / 3600, seen),
@@ -142,7 +148,7 @@ def _held(
     seen = (known[ends] - known[ends - SEEN_S]).astype(float)
     heart_bpm = (beats[ends] - beats[ends - SEEN_S]) / np.maximum(seen, 1.0)
     is_even = np.abs(second - first) <= HELD_FRAC * first
-    return (first + second) / 2, heart_bpm, is_even & (seen >= SEEN_S / 2)
+    return second, heart_bpm, is_even & (seen >= SEEN_S / 2)
 
 
 def _mean_by(cells: NDArray[np.intp], values: Column, seen: Column) -> Column:

@@ -1,14 +1,16 @@
 """Heart rate at one pace through the months.
 
-Settled heart rates of all runs, speed by speed, are laid on one plane: a level for each
-month, a common slope over speed and a common drift over the time already run. What is
-told is the level of each month at the runner's most usual pace, twenty minutes in. A
-lower heart rate at the same pace is the oldest sign of endurance; heat, a hill or a
-night without sleep raise it by as much as months of training lower it.
+What each run settled at is laid on one plane: a level for each month, a common slope
+over speed and a common drift over the time already run. A run is one point: inside a
+run, hills and satellites move speed more than the heart, and would flatten the slope.
+What is told is the level of each month at the runner's most usual pace, twenty minutes
+in. A lower heart rate at the same pace is the oldest sign of endurance; heat, a hill or
+a night without sleep raise it by as much as months of training lower it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,22 +23,19 @@ if TYPE_CHECKING:
     from datetime import date
 
     from negsplit.history.past_run import PastRun
-    from negsplit.recording import Column
 
 # Months with fewer runs are told by chance; with fewer months there is no trend.
 FEWEST_RUNS = 3
 FEWEST_MONTHS = 3
-# A pace is one at which a run was settled for this long at least, and which lies this
-# close to the usual one: 0.4 m/s is half a minute a kilometre.
-LEAST_SECONDS = 120.0
+# A run counts if it was settled for this long, at a mean speed this close to the usual
+# one: 0.45 m/s is half a minute a kilometre. Inferred.
+LEAST_SECONDS = 300.0
 NEAR_MPS = 0.45
 AT_HOURS = 20 / 60
-# The time after which what a run has in common with its day is used up: a run counts
-# as so many seconds at most.
-MOST_SECONDS = 1800.0
-# Slope and drift are held near the population's as if by so many runs (bpm per m/s,
-# bpm per hour; as calibration found them).
+# Slope and drift as calibration found them in five runners: mean and spread, in bpm
+# per m/s and bpm per hour; and how much days differ, which says what a run is worth.
 PRIOR = ((15.0, 6.0), (4.0, 5.0))
+DAY_TO_DAY_BPM = 5.0
 BAND_SDS = 1.2816
 
 
@@ -73,50 +72,54 @@ class PulseTrend:
     day_to_day_bpm: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Rows:
-    """Settled heart rates: speed off the usual, hours, month, run, seconds."""
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """What one run settled at: speed, heart rate, and hours already run."""
 
-    speed: Column
-    hours: Column
-    month: Column
-    run: Column
-    bpm: Column
-    seconds: Column
+    month: date
+    speed_mps: float
+    bpm: float
+    hours: float
 
 
 def pulse_trend(runs: Sequence[PastRun]) -> PulseTrend | None:
     """Return heart rate at the runner's usual pace, or nothing with few months."""
-    beating = [
-        run
-        for run in runs
-        if run.fault is None and run.features.pulse_seconds.max() >= LEAST_SECONDS
-    ]
-    if len(beating) < FEWEST_RUNS * FEWEST_MONTHS:
+    settled = [p for run in runs if run.fault is None and (p := _point(run))]
+    if not settled:
         return None
-    usual = _usual_speed(beating)
-    months = sorted({run.month for run in beating})
-    rows = _rows(beating, months, usual)
-    levels, slope, drift = _fit(rows, len(months))
-    misses = rows.bpm - levels[rows.month.astype(int)]
-    misses -= slope * rows.speed + drift * (rows.hours - AT_HOURS)
-    by_run = _mean_by(rows.run, misses, rows.seconds)
-    spread = float(np.std(by_run[np.isfinite(by_run)], ddof=1))
-    counts = np.array([len(set(rows.run[rows.month == m])) for m in range(len(months))])
-    told = [
+    usual = _usual_speed(runs)
+    points = [p for p in settled if abs(p.speed_mps - usual) <= NEAR_MPS]
+    counts = Counter(point.month for point in points)
+    months = sorted(counts)
+    if sum(number >= FEWEST_RUNS for number in counts.values()) < FEWEST_MONTHS:
+        return None
+    levels, slope, errors, spread = _fit(points, months, usual)
+    told = tuple(
         MonthPulse(
             month,
-            float(levels[place]),
-            float(levels[place] - BAND_SDS * spread / np.sqrt(counts[place])),
-            float(levels[place] + BAND_SDS * spread / np.sqrt(counts[place])),
-            int(counts[place]),
+            level,
+            level - BAND_SDS * error,
+            level + BAND_SDS * error,
+            counts[month],
         )
-        for place, month in enumerate(months)
-        if counts[place] >= FEWEST_RUNS
-    ]
-    if len(told) < FEWEST_MONTHS:
+        for month, level, error in zip(months, levels, errors, strict=True)
+        if counts[month] >= FEWEST_RUNS
+    )
+    return PulseTrend(usual, slope, told, spread)
+
+
+def _point(run: PastRun) -> _Point | None:
+    """Return what a run settled at, if it did for long enough."""
+    features = run.features
+    seconds = features.pulse_seconds
+    total_s = float(seconds.sum())
+    if total_s < LEAST_SECONDS:
         return None
-    return PulseTrend(usual, slope, tuple(told), spread)
+    speed, bpm, hours = (
+        float((np.nan_to_num(column) * seconds).sum()) / total_s
+        for column in (features.pulse_mps, features.pulse_bpm, features.pulse_hours)
+    )
+    return _Point(run.month, speed, bpm, hours)
 
 
 def _usual_speed(runs: Sequence[PastRun]) -> float:
@@ -126,49 +129,27 @@ def _usual_speed(runs: Sequence[PastRun]) -> float:
     return float(middles[seconds.argmax()])
 
 
-def _rows(runs: Sequence[PastRun], months: list[date], usual: float) -> _Rows:
-    middles = (PULSE_EDGES_MPS[1:] + PULSE_EDGES_MPS[:-1]) / 2
-    off = middles - usual
-    columns: list[list[float]] = [[] for _ in range(6)]
-    for number, run in enumerate(runs):
-        features = run.features
-        near = (features.pulse_seconds >= LEAST_SECONDS) & (np.abs(off) <= NEAR_MPS)
-        for cell in np.flatnonzero(near):
-            values = (
-                off[cell],
-                features.pulse_hours[cell],
-                months.index(run.month),
-                number,
-                features.pulse_bpm[cell],
-                min(features.pulse_seconds[cell], MOST_SECONDS),
-            )
-            for column, value in zip(columns, values, strict=True):
-                column.append(float(value))
-    return _Rows(*(np.array(column) for column in columns))
+def _fit(
+    points: list[_Point], months: list[date], usual: float
+) -> tuple[list[float], float, list[float], float]:
+    """Return levels of the months, the slope, the levels' errors, and the days' spread.
 
-
-def _fit(rows: _Rows, months: int) -> tuple[Column, float, float]:
-    """Return the level of every month, the slope and the drift, by least squares."""
-    weight = np.sqrt(rows.seconds / MOST_SECONDS)
-    terms = np.zeros((len(rows.bpm), months + 2))
-    terms[np.arange(len(rows.bpm)), rows.month.astype(int)] = 1.0
-    terms[:, -2], terms[:, -1] = rows.speed, rows.hours - AT_HOURS
-    prior = np.zeros((2, months + 2))
-    aims = np.zeros(2)
-    for place, (value, spread) in enumerate(PRIOR):
-        # Runs differ from day to day by about 5 bpm.
-        prior[place, months + place] = 5.0 / spread
-        aims[place] = 5.0 / spread * value
-    left = np.concatenate([terms * weight[:, None], prior])
-    right = np.concatenate([rows.bpm * weight, aims])
-    found = np.linalg.lstsq(left, right, rcond=None)[0]
-    return found[:-2], float(found[-2]), float(found[-1])
-
-
-def _mean_by(groups: Column, values: Column, weights: Column) -> Column:
-    cells = groups.astype(int)
-    total = np.bincount(cells, weights=values * weights)
-    seen = np.bincount(cells, weights=weights)
-    means: Column = np.full(len(seen), np.nan)
-    np.divide(total, seen, out=means, where=seen > 0)
-    return means
+    Least squares, slope and drift held near what is known of runners in general.
+    """
+    place = {month: number for number, month in enumerate(months)}
+    terms = np.zeros((len(points) + 2, len(months) + 2))
+    aims = np.zeros(len(points) + 2)
+    for row, point in enumerate(points):
+        terms[row, place[point.month]] = 1.0
+        terms[row, -2:] = point.speed_mps - usual, point.hours - AT_HOURS
+        aims[row] = point.bpm
+    for number, (value, width) in enumerate(PRIOR):
+        terms[len(points) + number, len(months) + number] = DAY_TO_DAY_BPM / width
+        aims[len(points) + number] = DAY_TO_DAY_BPM / width * value
+    inverse = np.linalg.inv(terms.T @ terms)
+    found = inverse @ terms.T @ aims
+    misses = (aims - terms @ found)[: len(points)]
+    spare = max(len(points) - len(months), 1)
+    spread = float(np.sqrt((misses**2).sum() / spare))
+    errors = spread * np.sqrt(np.diag(inverse)[: len(months)])
+    return found[:-2].tolist(), float(found[-2]), errors.tolist(), spread

@@ -108,9 +108,7 @@ def _still(weeks: Sequence[date], today: date) -> int:
     return length
 
 
-def _most(
-    runs: Sequence[PastRun], key: Callable[[PastRun], date]
-) -> Most | None:
+def _most(runs: Sequence[PastRun], key: Callable[[PastRun], date]) -> Most | None:
     metres: dict[date, float] = {}
     for run in runs:
         metres[key(run)] = metres.get(key(run), 0.0) + run.features.distance_m
