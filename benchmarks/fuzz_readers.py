@@ -27,10 +27,19 @@ import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+
+if "--guided" in sys.argv:
+    import atheris
+
+    # What is imported here is watched: the whole way of a file.
+    with atheris.instrument_imports(include=["negsplit"]):
+        for module in ("intake.take", "sources.search", "intake.alone"):
+            import_module(f"negsplit.{module}")
 
 import exports
 import fit_files
@@ -262,8 +271,6 @@ def _too_long(*_: object) -> None:
 
 def guided(name: str, rest: list[str]) -> None:
     """Let atheris search, beginning with the same files."""
-    import atheris  # noqa: PLC0415 - not installed everywhere
-
     target, seeds = TARGETS[name]
     corpus = Path(f"/tmp/corpus-{name}-{os.getpid()}")  # noqa: S108
     corpus.mkdir()
@@ -271,7 +278,6 @@ def guided(name: str, rest: list[str]) -> None:
         (corpus / str(number)).write_bytes(data)
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
     limits = [f"-timeout={LONGEST_S}", "-rss_limit_mb=2048", "-max_len=20000"]
-    atheris.instrument_all()
     atheris.Setup(
         [sys.argv[0], *limits, *rest, str(corpus)],
         lambda data: attempt(target, bytes(data)) and None,

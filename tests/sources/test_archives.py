@@ -119,6 +119,12 @@ def test_of_a_damaged_member_what_precedes_the_damage_is_kept(
         assert len(kept) == len(content)
 
 
+def test_a_member_without_a_name_is_passed_over() -> None:
+    # A name ends at a zero byte, so this one is empty.
+    data = exports.zipped({"zz": b"x", "a": b"y"}).replace(b"zz", b"\0z")
+    assert list(opened(data).members) == ["a"]
+
+
 def test_a_member_that_is_not_there_is_told() -> None:
     with pytest.raises(FormatError, match="no longer"):
         read(exports.zipped({"a": b"x"}), "b")

@@ -101,9 +101,12 @@ class Archive:
             self._zip = zipfile.ZipFile(file)
         except (*DAMAGES, NotImplementedError) as error:
             raise FormatError(f"this zip archive is damaged: {error}") from error
-        # Of members with one name the last counts, as in every program.
+        # Of members with one name the last counts, as in every program. Folders end
+        # in a slash; a damaged name may be empty.
         self.members = {
-            one.filename: one for one in self._zip.infolist() if not one.is_dir()
+            one.filename: one
+            for one in self._zip.infolist()
+            if one.filename and not one.filename.endswith("/")
         }
         if len(self.members) > MAX_MEMBERS:
             raise FormatError(f"an archive of more than {MAX_MEMBERS} files")
