@@ -99,6 +99,14 @@ def test_decoupling_is_the_loss_of_metres_per_heartbeat() -> None:
     )
 
 
+def test_a_first_half_without_a_metre_has_no_decoupling() -> None:
+    heart = np.full(1800, 140.0)
+    track = clean(run([(1800, 3.0)], noise=0.0, heart_rate_bpm=heart))
+    speeds = np.where(np.arange(len(track)) < 900, 0.0, 3.0)
+    standing = replace(track, adjusted_mps=speeds)
+    assert decoupling(standing, trust_in_heart_rate(track)) is None
+
+
 def locked(seconds: int) -> tuple[int, int]:
     """A wrist sensor that shows cadence for some seconds; cells lost, findings."""
     heart = np.linspace(130, 150, 1200)

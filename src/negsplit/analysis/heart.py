@@ -121,6 +121,8 @@ def decoupling(track: Track, trust: Trust) -> float | None:
         efficiency.append(
             track.adjusted_mps[cells].mean() / track.heart_rate_bpm[cells].mean()
         )
+    if efficiency[0] <= 0:  # no metre was made while the heart was measured
+        return None
     return float(1 - efficiency[1] / efficiency[0])
 
 
