@@ -19,6 +19,7 @@ import numpy as np
 
 from negsplit.analysis.masks import edges_of, true_runs
 from negsplit.analysis.profile import WALKING_MPS, WALKING_SHARE
+from negsplit.analysis.quantiles import upper_quartile
 from negsplit.analysis.smoothing import smooth
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _split_in_two(speed_mps: Column, offset: int) -> Alternation:
 def walks_of(track: Track) -> tuple[Bout, ...]:
     """Return the stretches that were walked."""
     speed_mps = smooth(track.speed_mps, SMOOTHING_S)
-    running_mps = float(np.percentile(speed_mps, 75))
+    running_mps = upper_quartile(speed_mps)
     limit_mps = min(WALKING_MPS, WALKING_SHARE * running_mps)
     return tuple(
         Bout(start, end, float(speed_mps[start:end].mean()))

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from negsplit.analysis.profile import WALKING_MPS
+from negsplit.analysis.quantiles import median
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -228,9 +229,9 @@ def _are_alike(bouts: tuple[Bout, ...]) -> bool:
     """
     durations = np.array([bout.duration_s for bout in bouts], dtype=float)
     durations = durations[durations >= SLIGHT_SHARE * durations.max()]
-    middle = float(np.median(durations))
+    middle = median(durations)
     # The median deviation of a normal distribution is its standard deviation / 1.4826.
-    spread = 1.4826 * float(np.median(np.abs(durations - middle)))
+    spread = 1.4826 * median(np.abs(durations - middle))
     return len(durations) >= FEWEST_BOUTS and spread <= REGULAR_SPREAD * middle
 
 

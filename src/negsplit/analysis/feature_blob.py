@@ -179,7 +179,9 @@ def _columns(
     data: bytes, dtype: str, at: int, sizes: dict[str, int], unit: float
 ) -> Iterator[tuple[str, Column]]:
     """Yield the columns of one block, by name."""
-    block = np.frombuffer(data, dtype, sum(sizes.values()), at).astype(float) * unit
+    block = np.frombuffer(data, dtype, sum(sizes.values()), at)
+    with np.errstate(invalid="ignore"):  # damaged bytes may be signalling NaNs
+        block = block.astype(float) * unit
     start = 0
     for name, size in sizes.items():
         yield name, block[start : start + size]

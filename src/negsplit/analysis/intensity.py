@@ -17,6 +17,7 @@ from negsplit.analysis.feature_records import (
     PULSE_EDGES_MPS,
     SPEED_EDGES_MPS,
 )
+from negsplit.analysis.quantiles import median
 from negsplit.analysis.smoothing import PACE_WINDOW_S, smooth
 
 if TYPE_CHECKING:
@@ -77,14 +78,8 @@ def best_moving_efforts(track: Track, trust: Trust) -> tuple[Column, Column]:
         cells = slice(max(best + duration_s - END_S, 0), best + duration_s)
         heart = track.heart_rate_bpm[cells][trust.usable[cells]]
         if len(heart):
-            end_bpm[place] = _median(heart)
+            end_bpm[place] = median(heart)
     return farthest_m, end_bpm
-
-
-def _median(values: Column) -> float:
-    """Return the median of a few values; NumPy's takes five times as long."""
-    ordered = np.sort(values)
-    return float(ordered[(len(values) - 1) // 2] + ordered[len(values) // 2]) / 2
 
 
 def late_part(

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from negsplit.analysis.profile import cell_means
+from negsplit.analysis.quantiles import median
 
 if TYPE_CHECKING:
     from negsplit.analysis.profile import SpeedProfile
@@ -130,7 +131,7 @@ def lift_of(profile: SpeedProfile) -> Lift:
     core = profile.core_mps
     first, last = _share(core, 0.0, 0.25), _share(core, 0.75, 1.0)
     low, high = (round(share * len(core)) for share in SETTLED)
-    steady = float(np.median(core[low : max(high, low + 1)]))
+    steady = median(core[low : max(high, low + 1)])
     noise = profile.noise_mps / float(core.mean())
     return Lift(
         lift=log(last / first),

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from negsplit.analysis.quantiles import median, upper_quartile
+
 if TYPE_CHECKING:
     from negsplit.analysis.clean import Track
     from negsplit.recording import Column
@@ -123,7 +125,7 @@ def noise_of(values: Column) -> float:
     Half the mean square difference of neighbours is the noise variance; the median
     and its ratio to the mean for a normal distribution (0.455) keep jumps out.
     """
-    return float(np.sqrt(np.median(np.diff(values) ** 2) / 0.455 / 2))
+    return float(np.sqrt(median(np.diff(values) ** 2) / 0.455 / 2))
 
 
 def _looked_at_again(
@@ -197,7 +199,7 @@ def _misfits(sums: Column, squares: Column) -> Column:
 def _core(stretches: tuple[Stretch, ...], speed_mps: Column) -> Stretch:
     """Set aside a walked start and end, and a cool-down."""
     left, right = 0, len(stretches)
-    running_mps = float(np.percentile(speed_mps, 75))
+    running_mps = upper_quartile(speed_mps)
 
     def is_walked(stretch: Stretch) -> bool:
         return stretch.speed_mps < min(WALKING_MPS, WALKING_SHARE * running_mps)

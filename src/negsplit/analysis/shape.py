@@ -29,6 +29,7 @@ from negsplit.analysis.classify import (
 )
 from negsplit.analysis.lift import Trait, lift_of, never_falling
 from negsplit.analysis.profile import SHORTEST_S, WALKING_MPS, profile_of
+from negsplit.analysis.quantiles import median
 from negsplit.recording import Severity
 from negsplit.units import DistanceUnit, format_clock
 
@@ -215,7 +216,7 @@ def _view(track: Track) -> _View:
             _each_split_faster(track.adjusted_mps[cells], unit) for unit in DistanceUnit
         ),
         is_block=profile.cooldown_s > 0 and is_fast_block(core),
-        is_walked=float(np.median(core)) < WALKING_MPS
+        is_walked=median(core) < WALKING_MPS
         or is_walk_run(walks, alternation, cells.stop - cells.start),
     )
 
@@ -326,7 +327,7 @@ def _change(lift: Lift) -> str:
 def _objection(view: _View) -> str:
     """Return what speaks most against a progression."""
     if view.is_walked:
-        mostly = float(np.median(view.profile.core_mps)) < WALKING_MPS
+        mostly = median(view.profile.core_mps) < WALKING_MPS
         took = "most of it was walked" if mostly else "walking and running took turns"
         return f"; {took}"
     if view.alternating is not None:
