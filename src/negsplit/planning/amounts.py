@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from negsplit.forms import Kind, Recipe, Steering
@@ -37,7 +37,14 @@ SHORTEST_S, LONGEST_EASY_S = 15 * 60.0, 80 * 60.0
 LONGEST_HARD_S, LONGEST_BEFORE_RACE_S = 60 * 60.0, 40 * 60.0
 LONGEST_LONG_S, LONGEST_MARATHON_LONG_S = 150 * 60.0, 180 * 60.0
 # A build to threshold or VO2max needs room.
-SHORTEST_OF = {Kind.THRESHOLD: 30 * 60.0, Kind.VO2MAX: 35 * 60.0}
+SHORTEST_OF = {
+    Kind.THRESHOLD: 30 * 60.0,
+    Kind.VO2MAX: 35 * 60.0,
+    Kind.TENS: 30 * 60.0,
+}
+# Forms of splits need three of them; whose days are too short runs another form.
+FEWEST_SPLITS = {Kind.TENS: 3, Kind.EACH_FASTER: 3}
+ALWAYS_FITS = Kind.THIRDS
 # Amounts end on numbers that a runner can count.
 ROUND_S, ROUND_UNITS = 300.0, 0.5
 MARATHON_LONG_FROM_M = 30_000.0
@@ -92,11 +99,31 @@ def drafts(
     slots: tuple[Slot, ...], target_s: float, availability: Availability, pace: Pace
 ) -> tuple[Draft, ...]:
     """Return the sessions of a week with their amounts."""
+    slots = tuple(_fitting(slot, availability, pace) for slot in slots)
     fixed_s = sum(_counted_s(slot) or 0.0 for slot in slots)
     shared = [slot for slot in slots if _counted_s(slot) is None]
     weights = sum(_weight(slot, pace) for slot in shared)
     unit_s = max(target_s - fixed_s, 0.0) / weights if weights else 0.0
     return tuple(_draft(slot, unit_s, availability, pace) for slot in slots)
+
+
+def _fitting(slot: Slot, availability: Availability, pace: Pace) -> Slot:
+    """Return a session, or one that fits into the longest that a run may take."""
+    longest_s = availability.longest_s
+    if longest_s is None or _shortest(slot, availability, pace) <= longest_s:
+        return slot
+    return replace(slot, kind=ALWAYS_FITS)
+
+
+def _shortest(slot: Slot, availability: Availability, pace: Pace) -> float:
+    """Return the shortest that a session can be, in s."""
+    if slot.kind is None:
+        return SHORTEST_S
+    least = SHORTEST_OF.get(slot.kind, SHORTEST_S)
+    if availability.by_time or slot.kind not in FEWEST_SPLITS:
+        return least
+    metres = FEWEST_SPLITS[slot.kind] * availability.unit.metres
+    return max(least, metres / pace.easy_mps)
 
 
 def _draft(slot: Slot, unit_s: float, availability: Availability, pace: Pace) -> Draft:
@@ -113,7 +140,7 @@ def _draft(slot: Slot, unit_s: float, availability: Availability, pace: Pace) ->
         )
         return Draft(slot, recipe, counted)
     seconds = _within(slot, unit_s * _weight(slot, pace), availability, pace)
-    amount, seconds = _rounded(seconds, availability, pace)
+    amount, seconds = _rounded(slot, seconds, availability, pace)
     return Draft(slot, Recipe(slot.kind, amount, availability.unit, steering), seconds)
 
 
@@ -150,17 +177,18 @@ def _within(
         most = min(most, LONGEST_HARD_S)
     if pace.is_race_week:
         most = min(most, LONGEST_BEFORE_RACE_S)
-    least = SHORTEST_OF.get(slot.kind, SHORTEST_S) if slot.kind else SHORTEST_S
+    least = _shortest(slot, availability, pace)
     return min(max(seconds, min(least, most)), most)
 
 
 def _rounded(
-    seconds: float, availability: Availability, pace: Pace
+    slot: Slot, seconds: float, availability: Availability, pace: Pace
 ) -> tuple[Time | Distance, float]:
     """Return an amount that can be counted, and about how long it takes."""
     if availability.by_time:
         whole = max(round(seconds / ROUND_S), 3) * ROUND_S
         return Time(whole), whole
     metres = availability.unit.metres * ROUND_UNITS
-    steps = max(round(seconds * pace.easy_mps / metres), 4)
+    fewest = FEWEST_SPLITS.get(slot.kind, 2) if slot.kind else 2
+    steps = max(round(seconds * pace.easy_mps / metres), round(fewest / ROUND_UNITS))
     return Distance(steps * metres), steps * metres / pace.easy_mps

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from enum import Enum
+from typing import TYPE_CHECKING, TypeVar
 
 from negsplit.errors import InputError
 from negsplit.forms import Kind, Recipe, Steering, build
@@ -22,6 +23,8 @@ from negsplit.workout import Distance, Time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_Choice = TypeVar("_Choice", bound=Enum)
 
 _TIMES = re.compile(r"(\d+)x")
 # Under this a time is told in seconds, as coaches tell rests.
@@ -159,9 +162,7 @@ def _take(word: str, rest: Iterator[str], found: _Found, text: str) -> None:
         raise InputError(f"'{word}' in '{text}' is not understood; {_EXAMPLES}")
 
 
-def _one_of(
-    choices: type[Steering] | type[DistanceUnit], word: str, text: str
-) -> Steering | DistanceUnit:
+def _one_of(choices: type[_Choice], word: str, text: str) -> _Choice:
     values = [choice.value for choice in choices]
     if word not in values:
         raise InputError(

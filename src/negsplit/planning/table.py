@@ -160,9 +160,7 @@ class Table:
         """Return what a function makes of a text; its error gets the place."""
         try:
             return read(text)
-        except InputError as error:
-            raise self.error(f"{key}: {error}") from error
-        except FormatError as error:
+        except (InputError, FormatError) as error:
             raise self.error(f"{key}: {error}") from error
 
     def done(self) -> None:
