@@ -29,7 +29,7 @@ from workout_strategies import workouts
 RUNNER = Athlete(races=(Race(10_000, 3000),), max_hr_bpm=188.0, age_years=41.5)
 START = date(2026, 11, 23)
 RACE_DAY = date(2027, 1, 31)
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
 @cache
