@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from negsplit.analysis import features
 from negsplit.errors import InputError, NotFoundError
 from negsplit.formats import READER_VERSION, native
-from negsplit.store import checks, lists, marks, runs, stream_code, twins
+from negsplit.store import checks, lists, marks, plans, runs, stream_code, twins
 from negsplit.store import connection as database
 from negsplit.store.records import EVERY_RUN
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
     from types import TracebackType
 
@@ -191,6 +192,26 @@ class Diary:
         with self._clearly():
             text = runs.plan(self.connection, number)
         return None if text is None else native.from_data(json.loads(text))
+
+    def keep_plan(self, body: str, made_at: datetime) -> None:
+        """Keep the text of a plan file as the current plan; older ones stay."""
+        with self.transaction() as connection:
+            plans.keep(connection, self.athlete_id, body, made_at)
+
+    def kept_plans(self) -> list[str]:
+        """Return the texts of all plans that were kept, the current one last."""
+        with self._clearly():
+            return plans.bodies(self.connection, self.athlete_id)
+
+    def keep_goal(self, words: str, made_at: datetime) -> None:
+        """Keep what the runner trains for, in place of what was kept before."""
+        with self.transaction() as connection:
+            plans.keep_goal(connection, self.athlete_id, words, made_at)
+
+    def kept_goal(self) -> str | None:
+        """Return what the runner trains for, if that was kept."""
+        with self._clearly():
+            return plans.goal(self.connection, self.athlete_id)
 
     def set_name(self, number: int, name: str) -> None:
         """Give a run a name."""

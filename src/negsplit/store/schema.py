@@ -87,4 +87,22 @@ CREATE TABLE source (
 
 CREATE INDEX source_by_run ON source (run) WHERE run IS NOT NULL;
 """,
+    """
+-- Plans as they were kept; one of an athlete is current, the others are history.
+CREATE TABLE plan (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    athlete    INTEGER NOT NULL REFERENCES athlete (id) ON DELETE CASCADE,
+    made_at    TEXT NOT NULL,     -- ISO 8601 with offset
+    body       TEXT NOT NULL,     -- the text of the plan file
+    is_current INTEGER NOT NULL CHECK (is_current IN (0, 1))
+) STRICT;
+
+CREATE UNIQUE INDEX current_plan ON plan (athlete) WHERE is_current;
+
+CREATE TABLE goal (
+    athlete INTEGER PRIMARY KEY REFERENCES athlete (id) ON DELETE CASCADE,
+    made_at TEXT NOT NULL,  -- ISO 8601 with offset
+    words   TEXT NOT NULL   -- as negsplit goal reads them, its day written out
+) STRICT;
+""",
 )
