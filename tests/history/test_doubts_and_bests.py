@@ -152,21 +152,17 @@ def test_a_mountain_run_down_is_no_best(fall_m: float, *, is_believed: bool) -> 
 
 def test_a_bicycle_among_runs_counts_for_nothing() -> None:
     ride = past(date(2024, 5, 1), replace(kept((3600.0, 5.5)), cadence_spm=84.0))
-    assert of_whole_run(ride) is Doubt.OTHER_SPORT
-    assert over(bests(ride, past(date(2024, 5, 2), EASY)), 5000.0) == pytest.approx(
-        5000 / 3, rel=1e-3
-    )
+    assert of_whole_run(ride, TODAY) is Doubt.OTHER_SPORT
     walk = past(date(2024, 5, 1), replace(kept((3600.0, 1.5)), cadence_spm=110.0))
-    assert of_whole_run(walk) is None
+    assert of_whole_run(walk, TODAY) is None
     unknown = past(date(2024, 5, 1), replace(EASY, cadence_spm=None))
-    assert of_whole_run(unknown) is None
+    assert of_whole_run(unknown, TODAY) is None
 
 
 def test_a_faulty_recording_counts_for_nothing() -> None:
     broken = Finding("vehicle", Severity.ERROR, "faster than anyone runs")
     run = past(date(2024, 5, 1), replace(EASY, findings=(broken,)))
-    assert of_whole_run(run) is Doubt.FAULTY
-    assert bests(run).ever == ()
+    assert of_whole_run(run, TODAY) is Doubt.FAULTY
 
 
 @pytest.mark.parametrize(
@@ -201,3 +197,19 @@ def test_the_next_best_takes_the_place_of_one_that_stands_alone() -> None:
         with_best(5000.0, 1100.0, held_hr_bpm=180.0, mean_hr_bpm=170.0),
     )
     assert over(bests(*usual, raced), 5000.0) == 1100.0
+
+
+@pytest.mark.parametrize(
+    ("day", "is_set"),
+    [
+        (date(1970, 1, 1), False),
+        (date(1999, 12, 31), False),
+        (date(2000, 1, 1), True),
+        (TODAY + timedelta(days=1), True),
+        (TODAY + timedelta(days=2), False),
+        (date(2106, 2, 7), False),
+    ],
+)
+def test_a_clock_that_was_not_set_tells_no_day(day: date, *, is_set: bool) -> None:
+    doubt = of_whole_run(past(day, EASY), TODAY)
+    assert doubt is (None if is_set else Doubt.CLOCK)

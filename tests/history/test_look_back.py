@@ -176,11 +176,9 @@ def test_progressions_are_counted_by_form_with_the_best_of_each() -> None:
     assert found.best.run == runs[1].id
 
 
-def test_a_short_burst_is_not_the_best_progression() -> None:
-    short = replace(LIFTING, lift_frac=0.5, moving_s=700.0)
-    runs = [past(date(2024, 3, 1), LIFTING), past(date(2024, 3, 2), short)]
-    (found,) = forms_of([lift for run in runs if (lift := lift_of(run)) is not None])
-    assert found.best.run == runs[0].id
+def test_a_few_minutes_are_no_progression_that_counts() -> None:
+    assert lift_of(past(date(2024, 3, 2), replace(LIFTING, moving_s=1199.0))) is None
+    assert lift_of(past(date(2024, 3, 2), replace(LIFTING, moving_s=1200.0)))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from negsplit.analysis.profile import WALKING_MPS
 from negsplit.cli.layout import UNKNOWN, table
 from negsplit.history.effort_minutes import EffortMinutes
 from negsplit.units import (
@@ -145,7 +146,7 @@ def bests_table(history: History, unit: DistanceUnit) -> Table:
     made = table("", "ever", "", "day", "last 12 months", "", "day")
     current = {best.distance_m: best for best in history.bests.current}
     for best in history.bests.ever:
-        if _is_told(best.distance_m, unit):
+        if _is_told(best.distance_m, unit) and best.speed_mps >= WALKING_MPS:
             late = current.get(best.distance_m)
             made.add_row(
                 _name(best.distance_m, unit),

@@ -83,7 +83,7 @@ HISTORY_FIGURES = (
     ),
     Figures(
         "best efforts",
-        ("duration_s", "start_s", "climb_m"),
+        ("duration_s", "start_s", "climb_m", "among_runs"),
         (history.BEST_EFFORTS, history.BELIEVED_BESTS),
     ),
     Figures(

@@ -27,7 +27,7 @@ from negsplit.calibrate.heart_line import POPULATION
 from negsplit.calibrate.limits import max_heart_rate, max_hr_seen, resting_heart_rate
 from negsplit.calibrate.runs import LEAST_TRUST_FRAC, SHORTEST_S, SLOWEST_MPS
 from negsplit.errors import OutOfRangeError
-from negsplit.history.doubts import GAINED_SHARE, gained_m, of_whole_run
+from negsplit.history.doubts import GAINED_SHARE, gained_m
 from negsplit.physiology.critical_speed import critical_speed_of_vdot
 from negsplit.physiology.daniels import vdot
 
@@ -122,9 +122,7 @@ def typical_vdot(runs: Sequence[PastRun]) -> float | None:
     Few runs can be at fault; which burst is beyond a runner is judged by this.
     """
     reached = sorted(
-        value
-        for run in runs
-        if of_whole_run(run) is None and (value := _reached(_efforts(run, 0.0))) > 0
+        value for run in runs if (value := _reached(_efforts(run, 0.0))) > 0
     )
     return reached[int(0.9 * (len(reached) - 1))] if reached else None
 
@@ -148,7 +146,7 @@ def abilities_of(
     athlete : Athlete
         What else is known; a VDOT that is given is for today and does not count here.
     """
-    evidence = [_evidence(run, bursts) for run in runs if of_whole_run(run) is None]
+    evidence = [_evidence(run, bursts) for run in runs]
     days = [found.day for found in evidence]
     months = sorted({run.month for run in runs})
     found = []

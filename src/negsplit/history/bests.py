@@ -17,7 +17,6 @@ from negsplit.history.doubts import (
     gained_m,
     is_alone,
     of_distances,
-    of_whole_run,
 )
 
 if TYPE_CHECKING:
@@ -39,7 +38,8 @@ class Best:
     """The fastest that a distance was run, inside some run, by the clock.
 
     ``start_s`` counts on the wall clock from the recording's start; ``climb_m`` is how
-    much higher the end lay than the beginning, where altitude was recorded.
+    much higher the end lay than the beginning, where altitude was recorded;
+    ``among_runs`` is how many runs were as long.
     """
 
     distance_m: float
@@ -48,6 +48,7 @@ class Best:
     day: date
     start_s: float
     climb_m: float | None
+    among_runs: int
 
     @property
     def speed_mps(self) -> float:
@@ -105,7 +106,7 @@ def bests_of(
     Parameters
     ----------
     runs : sequence of PastRun
-        Of one runner.
+        Of one runner, without those that count for nothing.
     bursts : tuple of (seconds, speed)
         The fastest bursts that are believed of the runner. [s], [m/s]
     max_hr_bpm : float, optional
@@ -144,8 +145,9 @@ def _ranked(
     max_hr_bpm: float | None,
 ) -> list[tuple[Best, Doubt | None]]:
     """Return the best of every run over one distance, fastest first, with doubts."""
+    among = sum(isfinite(run.features.best_s[place]) for run in runs)
     found = [
-        (_best(run, place), reasons[place], run)
+        (_best(run, place, among), reasons[place], run)
         for run, reasons in zip(runs, doubts, strict=True)
         if isfinite(run.features.best_s[place])
     ]
@@ -163,7 +165,7 @@ def _ranked(
     return ranked
 
 
-def _best(run: PastRun, place: int) -> Best:
+def _best(run: PastRun, place: int, among: int) -> Best:
     features = run.features
     climb_m = float(features.best_climb_m[place])
     return Best(
@@ -173,6 +175,7 @@ def _best(run: PastRun, place: int) -> Best:
         run.day,
         float(features.best_start_s[place]),
         climb_m if isfinite(climb_m) else None,
+        among,
     )
 
 
@@ -184,12 +187,11 @@ def _heart_share(run: PastRun, max_hr_bpm: float | None) -> float | None:
 def _farthest(
     runs: Sequence[PastRun], bursts: tuple[tuple[int, float], ...]
 ) -> tuple[Farthest, ...]:
-    """Return the farthest in each time, of runs that are believed."""
-    believed = [run for run in runs if of_whole_run(run) is None]
-    if not believed:
+    """Return the farthest in each time, as far as it is believed."""
+    if not runs:
         return ()
-    metres = np.array([run.features.best_m for run in believed])
-    gained = np.array([gained_m(run, bursts) for run in believed])
+    metres = np.array([run.features.best_m for run in runs])
+    gained = np.array([gained_m(run, bursts) for run in runs])
     metres[gained[:, None] > GAINED_SHARE * np.nan_to_num(metres)] = np.nan
     metres[metres > FARTHEST_OF_PEOPLE_M] = np.nan
     found = []
@@ -197,6 +199,6 @@ def _farthest(
         column = np.nan_to_num(metres[:, place])
         best = int(column.argmax())
         if column[best] > 0:
-            run = believed[best]
+            run = runs[best]
             found.append(Farthest(duration_s, float(column[best]), run.id, run.day))
     return tuple(found)

@@ -12,6 +12,7 @@ a run many. Such bests are told with the reason and never counted. What is belie
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from enum import Enum
 from functools import cache
 from math import inf
@@ -51,6 +52,9 @@ HARD_MAX_HR_FRAC = 0.90
 # The feet of a runner meet the ground this often, even at a jog (inferred: 140 is
 # slow); a bicycle's cranks turn 60 to 100 times.
 LEAST_CADENCE_SPM, FASTEST_WALK_MPS = 125.0, 2.5
+# Watches that record runs came in 2003 (Garmin's first Forerunner); a run before 2000
+# or after tomorrow, in whatever zone, was recorded by a clock that was not set.
+FIRST_DAY = date(2000, 1, 1)
 # With fewer runs of a distance nothing is far ahead of the others.
 FEWEST_OTHERS = 4
 
@@ -59,6 +63,7 @@ class Doubt(Enum):
     """Why a best is not counted."""
 
     FAULTY = "the recording is at fault"
+    CLOCK = "the watch did not know the day"
     OTHER_SPORT = "that is no running cadence"
     IMPOSSIBLE = "no runner was ever that fast"
     JUMP = "a jump of the satellites could have made it"
@@ -85,10 +90,12 @@ def gained_m(run: PastRun, bursts: tuple[tuple[int, float], ...]) -> float:
     return gained
 
 
-def of_whole_run(run: PastRun) -> Doubt | None:
-    """Return why no best of a run is counted, if none is."""
+def of_whole_run(run: PastRun, today: date) -> Doubt | None:
+    """Return why a run counts for nothing, if it does."""
     if run.fault is not None:
         return Doubt.FAULTY
+    if not FIRST_DAY <= run.day <= today + timedelta(days=1):
+        return Doubt.CLOCK
     cadence = run.features.cadence_spm
     if (
         cadence is not None
@@ -103,9 +110,6 @@ def of_distances(
     run: PastRun, bursts: tuple[tuple[int, float], ...]
 ) -> tuple[Doubt | None, ...]:
     """Return why the best over each of ``DISTANCES_M`` is not counted, if it is not."""
-    whole = of_whole_run(run)
-    if whole is not None:
-        return (whole,) * len(DISTANCES_M)
     gained = gained_m(run, bursts)
     climbs = run.features.best_climb_m.tolist()
     return tuple(

@@ -144,7 +144,7 @@ def look_back(
     """
     athlete = athlete or Athlete()
     ordered = sorted(runs, key=lambda run: run.started_at)
-    aside = [(run, why) for run in ordered if (why := of_whole_run(run)) is not None]
+    aside = [(run, why) for run in ordered if (why := of_whole_run(run, today))]
     out = {run.id for run, _ in aside}
     counted = [run for run in ordered if run.id not in out]
     if not counted:

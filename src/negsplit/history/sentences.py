@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from negsplit.analysis.profile import WALKING_MPS
 from negsplit.history.awareness import Word
 from negsplit.units import (
     HALF_MARATHON_M,
@@ -34,6 +35,7 @@ LEAST_JUDGED_S = 10 * 3600.0
 FEWEST_MONTHS = 6
 # Efforts that runners remember, in the order in which they are told.
 TOLD_DISTANCES_M = (5000.0, 10_000.0, HALF_MARATHON_M, MARATHON_M)
+FEWEST_AS_LONG = 3
 FEWEST_FELT = 3
 MOST_WALLS = 3
 
@@ -99,7 +101,8 @@ def _lifts(history: History, unit: DistanceUnit) -> Iterator[Sentence]:
         how = f"{planned:,} with a plan and {len(unplanned):,} without"
     yield Sentence(
         Topic.LIFTS,
-        f"You ran {told}, {how}: runs that got faster to the end and kept it.",
+        f"You ran {told}, {how}: runs of 20 min or more that got faster to the end "
+        "and kept it.",
         tuple(lift.run for lift in lifts),
     )
     best = max(unplanned or lifts, key=lambda lift: lift.rank)
@@ -122,7 +125,7 @@ def _bests(history: History) -> Iterator[Sentence]:
     lifted = {lift.run: lift for lift in history.lifts}
     for distance_m in TOLD_DISTANCES_M:
         best = by_distance.get(distance_m)
-        if best is None:
+        if best is None or not _is_telling(best):
             continue
         text = f"Your fastest {_distance_name(distance_m)} inside a run: {_when(best)}"
         lift = lifted.get(best.run)
@@ -132,6 +135,14 @@ def _bests(history: History) -> Iterator[Sentence]:
         if late is not None and late.run != best.run:
             text += f"; in the last twelve months {_when(late)}"
         yield Sentence(Topic.BESTS, f"{text}.", (best.run,))
+
+
+def _is_telling(best: Best) -> bool:
+    """Return whether a best is more than the only time, or a walk."""
+    is_race = best.distance_m >= HALF_MARATHON_M
+    return best.speed_mps >= WALKING_MPS and (
+        is_race or best.among_runs >= FEWEST_AS_LONG
+    )
 
 
 def _when(best: Best) -> str:

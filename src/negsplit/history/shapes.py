@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from negsplit.history.ability import Ability
     from negsplit.history.past_run import PastRun
 
-# Shorter runs have halves too, but nobody paces them. Inferred.
-SHORTEST_SPLIT_S = 20 * 60.0
+# Shorter runs have a shape too, but hardly one that was paced. Inferred.
+SHORTEST_PACED_S = 20 * 60.0
 # Alternating runs and walks have no halves to speak of.
 WITHOUT_HALVES = frozenset(
     {Form.INTERVALS, Form.FARTLEK, Form.WALK_RUN, Form.HILLS, Form.CANNOT_TELL}
@@ -45,10 +45,9 @@ class Lift:
     moving_s: float
 
     @property
-    def rank(self) -> tuple[bool, float]:
-        """What makes one lift better than another: long enough, high, and sure."""
-        is_long = self.moving_s >= SHORTEST_SPLIT_S
-        return is_long, self.probability * self.lift_frac
+    def rank(self) -> float:
+        """What makes one lift better than another: it is high, and sure."""
+        return self.probability * self.lift_frac
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +100,10 @@ class Wall:
 
 
 def lift_of(run: PastRun) -> Lift | None:
-    """Return how a run lifted, if it was a progression."""
+    """Return how a run lifted, if it was a progression that was paced."""
     features = run.features
+    if features.moving_s < SHORTEST_PACED_S:
+        return None
     lift, start, finish = features.lift_frac, features.start_mps, features.finish_mps
     if not run.is_progression or lift is None or start is None or finish is None:
         return None
@@ -148,7 +149,7 @@ def negative_splits_of(runs: Sequence[PastRun]) -> tuple[NegativeSplit, ...]:
         for run in runs
         if run.fault is None
         and run.features.form not in WITHOUT_HALVES
-        and run.features.moving_s >= SHORTEST_SPLIT_S
+        and run.features.moving_s >= SHORTEST_PACED_S
         and run.features.halves_ratio < 1 - UNEVEN_HALVES
     )
 
