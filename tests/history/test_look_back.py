@@ -121,6 +121,9 @@ def test_the_ability_of_a_day_is_that_of_its_month_or_of_one_before() -> None:
     assert at([january, march], date(2024, 2, 20)) is january
     assert at([january, march], date(2024, 3, 1)) is march
     assert at([january, march], date(2023, 12, 1)) is january
+    assert at([january, march], date(2025, 2, 1)) is march
+    assert at([january, march], date(2025, 4, 1)) is None
+    assert at([january, march], date(2022, 12, 1)) is None
     assert at([], date(2024, 1, 1)) is None
 
 

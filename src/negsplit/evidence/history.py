@@ -37,8 +37,8 @@ WALL = Claim(
 UNPLANNED = Claim(
     "unplanned-progressions",
     "A run of 20 min or more counts as a progression if it is likelier than not to be "
-    "one by its shape; planned is what came with a plan, and the best is what lifted most, as far as "
-    "that is sure.",
+    "one by its shape; planned is what came with a plan, and the best is what lifted "
+    "most, as far as that is sure.",
     Grade.INFERRED,
     (OWN_LABELS,),
 )

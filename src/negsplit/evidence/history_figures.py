@@ -6,7 +6,7 @@ from negsplit.evidence import history, runner, training
 from negsplit.evidence.records import Figures
 
 RUNS_FIGURES = (
-    Figures("which runs", ("id", "count"), (runner.AS_RECORDED,)),
+    Figures("which runs", ("id", "count", "twin_of"), (runner.AS_RECORDED,)),
     Figures(
         "heart rate once it has settled",
         ("held_hr_bpm", "mean_hr_bpm", "hr_trust_frac", "late_hr_bpm", "late_hours"),

@@ -161,10 +161,15 @@ def abilities_of(
 
 
 def at(abilities: Sequence[Ability], day: date) -> Ability | None:
-    """Return the ability that held on a day: of its month, else of one before."""
+    """Return the ability that held on a day: of its month, else of one before.
+
+    Before the first, the first; further than a year away, nobody can say.
+    """
     months = [ability.month for ability in abilities]
-    place = bisect_right(months, day)
-    return abilities[max(place - 1, 0)] if abilities else None
+    place = max(bisect_right(months, day) - 1, 0)
+    if not abilities or abs(day - months[place]) > LONG_WINDOW:
+        return None
+    return abilities[place]
 
 
 def _last_day(month: date) -> date:
