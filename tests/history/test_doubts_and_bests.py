@@ -103,7 +103,12 @@ def test_a_jump_spoils_what_it_could_have_made_and_no_more() -> None:
     # 60 m too far within ten seconds are more than 1 % of 5 km, and less of 10 km.
     run = past(date(2024, 5, 1), jumped(60.0))
     assert gained_m(run, BURSTS) == pytest.approx(60.0, abs=0.5)
-    doubts = dict(zip(DISTANCES_M, of_distances(run, BURSTS), strict=True))
+    (row,) = of_distances(
+        run.features.best_s[None, :],
+        run.features.best_climb_m[None, :],
+        np.array([gained_m(run, BURSTS)]),
+    )
+    doubts = dict(zip(DISTANCES_M, row, strict=True))
     assert doubts[1000.0] is doubts[5000.0] is Doubt.JUMP
     assert doubts[8000.0] is doubts[10_000.0] is None
     farthest = {f.duration_s for f in bests(run).farthest_ever}

@@ -9,7 +9,8 @@ all there is, and VDOT is *at least* that.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -84,11 +85,12 @@ class Ability:
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What one run says."""
+    """What one run says; ``best`` is its best long effort, if any, of such a VDOT."""
 
     day: date
     settled: Settled | None
     efforts: tuple[Effort, ...]
+    best: tuple[Effort, ...]
     reached: float
 
 
@@ -119,11 +121,16 @@ def heart_limits(runs: Sequence[PastRun], athlete: Athlete) -> HeartLimits:
 def typical_vdot(runs: Sequence[PastRun]) -> float | None:
     """Return the VDOT that one in ten runs reaches, before any run is doubted.
 
-    Few runs can be at fault; which burst is beyond a runner is judged by this.
+    Over twelve minutes, the shortest effort that tells. Few runs can be at fault; which
+    burst is beyond a runner is judged by this.
     """
-    reached = sorted(
-        value for run in runs if (value := _reached(_efforts(run, 0.0))) > 0
+    place = EFFORTS_S.index(LONG_EFFORTS_S[0])
+    efforts = (
+        Effort(EFFORTS_S[place], float(run.features.efforts_m[place]), None)
+        for run in runs
+        if isfinite(run.features.efforts_m[place])
     )
+    reached = sorted(value for e in efforts if (value := _reached([e])[1]) > 0)
     return reached[int(0.9 * (len(reached) - 1))] if reached else None
 
 
@@ -146,6 +153,7 @@ def abilities_of(
     athlete : Athlete
         What else is known; a VDOT that is given is for today and does not count here.
     """
+    unjudged = replace(athlete, vdot_ml_kg_min=None)
     evidence = [_evidence(run, bursts) for run in runs]
     days = [found.day for found in evidence]
     months = sorted({run.month for run in runs})
@@ -154,7 +162,7 @@ def abilities_of(
         end = bisect_right(days, _last_day(month))
         latest = evidence[bisect_right(days, _last_day(month) - WINDOW) : end]
         year = evidence[bisect_right(days, _last_day(month) - LONG_WINDOW) : end]
-        ability = _ability(month, latest, year, limits, athlete)
+        ability = _ability(month, latest, year, limits, unjudged)
         if ability is not None:
             found.append(ability)
     return tuple(found)
@@ -178,7 +186,7 @@ def _last_day(month: date) -> date:
 
 def _evidence(run: PastRun, bursts: tuple[tuple[int, float], ...]) -> _Evidence:
     efforts = _efforts(run, gained_m(run, bursts))
-    return _Evidence(run.day, _settled(run), efforts, _reached(efforts))
+    return _Evidence(run.day, _settled(run), efforts, *_reached(efforts))
 
 
 def _efforts(run: PastRun, gained: float) -> tuple[Effort, ...]:
@@ -206,16 +214,17 @@ def _settled(run: PastRun) -> Settled | None:
     return Settled(features.late_mps, features.late_hr_bpm - drifted)
 
 
-def _reached(efforts: Sequence[Effort]) -> float:
-    """Return the VDOT that the best long effort shows; 0 if none does."""
-    found = [0.0]
+def _reached(efforts: Sequence[Effort]) -> tuple[tuple[Effort, ...], float]:
+    """Return the best long effort and its VDOT; none, and 0, if none tells."""
+    best: tuple[Effort, ...] = ()
+    most = 0.0
     for effort in efforts:
         if effort.duration_s in LONG_EFFORTS_S:
-            try:
-                found.append(vdot(effort.distance_m, float(effort.duration_s)))
-            except OutOfRangeError:
-                continue
-    return max(found)
+            with suppress(OutOfRangeError):
+                value = vdot(effort.distance_m, float(effort.duration_s))
+                if value > most:
+                    best, most = (effort,), value
+    return best, most
 
 
 def _ability(
@@ -228,7 +237,7 @@ def _ability(
     settled = [found.settled for found in latest if found.settled is not None]
     estimate = estimate_vdot(
         settled,
-        [found.efforts for found in latest],
+        [found.best for found in latest],
         limits.resting_hr,
         limits.max_hr,
         athlete,

@@ -11,6 +11,7 @@ import numpy as np
 
 from negsplit.analysis.feature_records import DISTANCES_M, DURATIONS_S
 from negsplit.history.doubts import (
+    FEWEST_OTHERS,
     GAINED_SHARE,
     Doubt,
     farthest_of_people,
@@ -23,14 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from numpy.typing import NDArray
+
     from negsplit.history.past_run import PastRun
+    from negsplit.recording import Column
 
 # What counts as current: runners compare a season with the one a year before.
 CURRENT = timedelta(days=365)
 # What no runner covers in each time.
 FARTHEST_OF_PEOPLE_M = np.array([farthest_of_people(t) for t in DURATIONS_S])
-# A doubtful best is told if it would have been one of so many.
-TOLD_AMONG = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +116,27 @@ def bests_of(
     today : date
         The end of the last twelve months.
     """
-    doubts = [of_distances(run, bursts) for run in runs]
-    recent = [run for run in runs if run.day > today - CURRENT]
+    if not runs:
+        return Bests((), (), (), (), ())
+    seconds = np.array([run.features.best_s for run in runs])
+    climbs_m = np.array([run.features.best_climb_m for run in runs])
+    gained = np.array([gained_m(run, bursts) for run in runs])
+    doubts = of_distances(seconds, climbs_m, gained)
+    is_recent = [run.day > today - CURRENT for run in runs]
     ever, current, doubtful = [], [], []
     for place in range(len(DISTANCES_M)):
-        ranked = _ranked(runs, doubts, place, max_hr_bpm)
-        best = next((entry for entry, doubt in ranked if doubt is None), None)
+        ranked = _ranked(runs, seconds[:, place], doubts[:, place], max_hr_bpm)
+        believed = [number for number in ranked if doubts[number, place] is None]
+        latest = [number for number in believed if is_recent[number]]
+        among = len(ranked)
+        ever += [_best(runs[number], place, among) for number in believed[:1]]
+        current += [_best(runs[number], place, among) for number in latest[:1]]
         doubtful += [
-            Doubtful(entry, doubt)
-            for entry, doubt in ranked[:TOLD_AMONG]
-            if doubt is not None
+            Doubtful(_best(runs[number], place, among), doubts[number, place])
+            for number in ranked[:1]
+            if doubts[number, place] is not None
         ]
-        if best is not None:
-            ever.append(best)
-        latest = (e for e, d in ranked if d is None and e.day > today - CURRENT)
-        current += [entry for entry in (next(latest, None),) if entry is not None]
+    recent = [run for run, late in zip(runs, is_recent, strict=True) if late]
     return Bests(
         tuple(ever),
         tuple(current),
@@ -140,28 +148,20 @@ def bests_of(
 
 def _ranked(
     runs: Sequence[PastRun],
-    doubts: list[tuple[Doubt | None, ...]],
-    place: int,
+    seconds: Column,
+    doubts: NDArray[np.object_],
     max_hr_bpm: float | None,
-) -> list[tuple[Best, Doubt | None]]:
-    """Return the best of every run over one distance, fastest first, with doubts."""
-    among = sum(isfinite(run.features.best_s[place]) for run in runs)
-    found = [
-        (_best(run, place, among), reasons[place], run)
-        for run, reasons in zip(runs, doubts, strict=True)
-        if isfinite(run.features.best_s[place])
-    ]
-    found.sort(key=lambda entry: (entry[0].duration_s, entry[0].day))
-    believed = [best.duration_s for best, doubt, _ in found if doubt is None]
-    ranked: list[tuple[Best, Doubt | None]] = []
-    for best, doubt, run in found:
-        reason = doubt
-        if doubt is None and believed[0] == best.duration_s:
-            share = _heart_share(run, max_hr_bpm)
-            if is_alone(best.duration_s, believed[1:], share):
-                believed.pop(0)
-                reason = Doubt.ALONE
-        ranked.append((best, reason))
+) -> list[int]:
+    """Return the runs over one distance, fastest first, doubting who stands alone."""
+    known = np.flatnonzero(np.isfinite(seconds))
+    ranked: list[int] = known[np.argsort(seconds[known], kind="stable")].tolist()
+    believed = [number for number in ranked if doubts[number] is None]
+    for first, number in enumerate(believed):
+        others = seconds[believed[first + 1 : first + 1 + FEWEST_OTHERS]].tolist()
+        share = _heart_share(runs[number], max_hr_bpm)
+        if not is_alone(float(seconds[number]), others, share):
+            break
+        doubts[number] = Doubt.ALONE
     return ranked
 
 

@@ -18,6 +18,8 @@ from functools import cache
 from math import inf
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from negsplit.analysis.feature_records import DISTANCES_M, DURATIONS_S
 from negsplit.errors import OutOfRangeError
 from negsplit.physiology.daniels import (
@@ -29,7 +31,10 @@ from negsplit.physiology.daniels import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from negsplit.history.past_run import PastRun
+    from negsplit.recording import Column
 
 # Men's world records from 1500 m to the marathon lie at 83 to 85.6 by Daniels'
 # equations, whose published tables end at 85.
@@ -107,27 +112,24 @@ def of_whole_run(run: PastRun, today: date) -> Doubt | None:
 
 
 def of_distances(
-    run: PastRun, bursts: tuple[tuple[int, float], ...]
-) -> tuple[Doubt | None, ...]:
-    """Return why the best over each of ``DISTANCES_M`` is not counted, if it is not."""
-    gained = gained_m(run, bursts)
-    climbs = run.features.best_climb_m.tolist()
-    return tuple(
-        _of_one(metres, seconds, climb, gained)
-        for metres, seconds, climb in zip(
-            DISTANCES_M, run.features.best_s.tolist(), climbs, strict=True
-        )
-    )
+    seconds: Column, climbs_m: Column, gained: Column
+) -> NDArray[np.object_]:
+    """Return why bests are not counted, ``None`` where they are.
 
-
-def _of_one(
-    distance_m: float, seconds: float, climb_m: float, gained: float
-) -> Doubt | None:
-    if seconds < _fastest_s(distance_m):
-        return Doubt.IMPOSSIBLE
-    if gained > GAINED_SHARE * distance_m:
-        return Doubt.JUMP
-    return Doubt.DOWNHILL if climb_m < -DOWNHILL_FRAC * distance_m else None
+    Parameters
+    ----------
+    seconds, climbs_m : array, shape (runs, distances)
+        Times over ``DISTANCES_M``, and how much higher the ends lay. [s], [m]
+    gained : array, shape (runs,)
+        What each run gained by bursts beyond belief. [m]
+    """
+    metres = np.array(DISTANCES_M)
+    doubts = np.full(seconds.shape, None, dtype=object)
+    doubts[climbs_m < -DOWNHILL_FRAC * metres] = Doubt.DOWNHILL
+    doubts[gained[:, None] > GAINED_SHARE * metres] = Doubt.JUMP
+    fastest_s = np.array([_fastest_s(distance_m) for distance_m in DISTANCES_M])
+    doubts[seconds < fastest_s] = Doubt.IMPOSSIBLE
+    return doubts
 
 
 @cache

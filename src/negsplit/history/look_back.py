@@ -162,18 +162,19 @@ def look_back(
     lifts = tuple(lift for run in sound if (lift := lift_of(run)) is not None)
     negative = negative_splits_of(sound)
     walls = walls_of(sound, abilities)
+    months = _months(counted, abilities, lifts, negative, walls)
     return History(
         first_day=counted[0].day,
         last_day=counted[-1].day,
         runs=len(counted),
         distance_m=sum(run.features.distance_m for run in counted),
         moving_s=sum(run.features.moving_s for run in counted),
-        months=_months(counted, abilities, lifts, negative, walls),
+        months=months,
         lifts=lifts,
         forms=forms_of(lifts),
         negative_splits=negative,
         walls=walls,
-        minutes=of_runs(counted, abilities),
+        minutes=sum((month.minutes for month in months), EffortMinutes()),
         bests=bests_of(counted, bursts, limits.seen_bpm, today),
         abilities=abilities,
         pulse=pulse_trend(counted),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from negsplit.history.past_run import PastRun
+    from negsplit.recording import Column
 
 # Months with fewer runs are told by chance; with fewer months there is no trend.
 FEWEST_RUNS = 3
@@ -84,9 +85,9 @@ class _Point:
 
 def pulse_trend(runs: Sequence[PastRun]) -> PulseTrend | None:
     """Return heart rate at the runner's usual pace, or nothing with few months."""
-    settled = [p for run in runs if run.fault is None and (p := _point(run))]
-    if not settled:
+    if not runs:
         return None
+    settled = _settled(runs)
     usual = _usual_speed(runs)
     points = [p for p in settled if abs(p.speed_mps - usual) <= NEAR_MPS]
     counts = Counter(point.month for point in points)
@@ -108,18 +109,29 @@ def pulse_trend(runs: Sequence[PastRun]) -> PulseTrend | None:
     return PulseTrend(usual, slope, told, spread)
 
 
-def _point(run: PastRun) -> _Point | None:
-    """Return what a run settled at, if it did for long enough."""
-    features = run.features
-    seconds = features.pulse_seconds
-    total_s = float(seconds.sum())
-    if total_s < LEAST_SECONDS:
-        return None
-    speed, bpm, hours = (
-        float((np.nan_to_num(column) * seconds).sum()) / total_s
-        for column in (features.pulse_mps, features.pulse_bpm, features.pulse_hours)
+def _settled(runs: Sequence[PastRun]) -> list[_Point]:
+    """Return what each run settled at, if it did for long enough."""
+    seconds = np.array([run.features.pulse_seconds for run in runs])
+    total_s = seconds.sum(axis=1)
+
+    def means(columns: list[Column]) -> list[float]:
+        sums = (np.nan_to_num(np.array(columns)) * seconds).sum(axis=1)
+        found: list[float] = (sums / np.maximum(total_s, 1.0)).tolist()
+        return found
+
+    rows = zip(
+        runs,
+        total_s.tolist(),
+        means([run.features.pulse_mps for run in runs]),
+        means([run.features.pulse_bpm for run in runs]),
+        means([run.features.pulse_hours for run in runs]),
+        strict=True,
     )
-    return _Point(run.month, speed, bpm, hours)
+    return [
+        _Point(run.month, speed_mps, bpm, hours)
+        for run, lasted_s, speed_mps, bpm, hours in rows
+        if lasted_s >= LEAST_SECONDS
+    ]
 
 
 def _usual_speed(runs: Sequence[PastRun]) -> float:
