@@ -35,7 +35,8 @@ from negsplit.planning.happened import Happened
 from negsplit.planning.menu import Slot
 from negsplit.planning.race_moved import moved_race
 from negsplit.planning.redraft import as_easy, draft_of, filled, scaled, with_away
-from negsplit.planning.schedule import CollisionError, WeekTask, place
+from negsplit.planning.relax import most_important, place_what_fits
+from negsplit.planning.schedule import WeekTask, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,17 +51,7 @@ CATCH_UP_DAYS = 3
 # Of the last sessions that count so many are looked at, and so many bad ones are more
 # than a bad day; ours.
 LOOKED_AT, TOO_MANY = 3, 2
-# Who goes first where a week has too few days.
-PRIORITY = (
-    Role.RACE,
-    Role.LONG,
-    Role.HARD,
-    Role.PROGRESSION,
-    Role.BRIDGE,
-    Role.EASY,
-)
 EASED = "so that you come back gently"
-MOST_TRIES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +180,7 @@ class _Adapting:
         if draft.slot.role not in STRESSING:
             return draft
         self.reasons[day] = f"easy at first after {days} days off, {EASED}"
-        return as_easy(draft)
+        return as_easy(draft, self.availability.longest_s)
 
     def _add_races(self) -> None:
         for day in self.happened.races:
@@ -245,7 +236,10 @@ class _Adapting:
                 monday = monday_of(session.day)
                 drafts = self.drafts[monday]
                 self.drafts[monday] = [
-                    as_easy(d) if d.slot.role is Role.HARD else d for d in drafts
+                    as_easy(d, self.availability.longest_s)
+                    if d.slot.role is Role.HARD
+                    else d
+                    for d in drafts
                 ]
                 self.why_week[monday] = (
                     f"{bad} of your last {len(counted)} sessions that count felt off: "
@@ -257,13 +251,11 @@ class _Adapting:
         """Return sessions on days; what the rules leave no room for is given up."""
         for monday in self.drafts:
             self.drafts[monday] = self._as_many_as_fit(monday, self.drafts[monday])
-        for _ in range(MOST_TRIES):
-            try:
-                return place(self._tasks(), self.availability, self.today)
-            except CollisionError as error:
-                if not self._give_up(error.week):
-                    raise
-        return place(self._tasks(), self.availability, self.today)
+        season = (self.today, self.plan.aim.day)
+        placed, given_up = place_what_fits(self._tasks(), self.availability, season)
+        for monday, _ in given_up:
+            self.why_week.setdefault(monday, "the rules leave no room for it this week")
+        return placed
 
     def _tasks(self) -> list[WeekTask]:
         mondays = sorted({*self.drafts, *(monday_of(day) for day in self.held)})
@@ -282,11 +274,8 @@ class _Adapting:
         """Return whether a week's sessions find days beside those around it."""
         others = [task for task in self._tasks() if task.monday != monday]
         tasks = sorted([*others, self._task(monday, drafts)], key=lambda t: t.monday)
-        try:
-            place(tasks, self.availability, self.today)
-        except CollisionError:
-            return False
-        return True
+        season = (self.today, self.plan.aim.day)
+        return place(tasks, self.availability, season) is not None
 
     def _as_many_as_fit(self, monday: date, drafts: list[Draft]) -> list[Draft]:
         days = (monday + timedelta(days=k) for k in range(7))
@@ -298,23 +287,8 @@ class _Adapting:
         )
         if free >= len(drafts):
             return drafts
-        ordered = sorted(drafts, key=lambda draft: PRIORITY.index(draft.slot.role))
         self.why_week.setdefault(monday, "fewer days are left in this week")
-        return ordered[:free]
-
-    def _give_up(self, monday: date) -> bool:
-        """Turn the least important session that stresses a week into an easy run."""
-        drafts = self.drafts[monday]
-        stressing = [d for d in drafts if d.slot.role is not Role.EASY]
-        if not stressing:
-            if not drafts:
-                return False
-            self.drafts[monday] = drafts[:-1]
-            return True
-        last = max(stressing, key=lambda draft: PRIORITY.index(draft.slot.role))
-        self.drafts[monday] = [as_easy(d) if d is last else d for d in drafts]
-        self.why_week.setdefault(monday, "the rules leave no room for it this week")
-        return True
+        return list(most_important(drafts, free))
 
     def _session(self, day: date, draft: Draft, week: Week) -> Session:
         old = self.plan.on(day)

@@ -12,9 +12,10 @@ from negsplit.physiology.training_paces import Profile
 from negsplit.plan import AimKind, Block, Plan, Role, Session, Week
 from negsplit.planning.amounts import Draft, Pace, drafts
 from negsplit.planning.cards import cards_of
-from negsplit.planning.menu import Slot, menu, race_week
+from negsplit.planning.menu import LESSONS, Slot, menu, race_week
 from negsplit.planning.redraft import draft_of
-from negsplit.planning.schedule import WeekTask, place
+from negsplit.planning.relax import place_what_fits
+from negsplit.planning.schedule import WeekTask
 from negsplit.planning.season import (
     RECOVERY_DAYS,
     Recent,
@@ -77,13 +78,26 @@ def build_plan(request: Request, old: Plan | None = None) -> Plan:
     weeks = weeks_of(request.aim, request.start, request.availability, request.recent)
     kept = {s.day: draft_of(s) for s in old.sessions} if old else {}
     tasks = tasks_of(request, weeks, kept)
-    placed = place(tasks, request.availability, first_day(request))
+    first, last = first_day(request), request.aim.day
+    placed, given_up = place_what_fits(tasks, request.availability, (first, last))
     return Plan(
         request.aim,
         request.availability,
         with_sessions(weeks, placed),
-        tuple(_notes(request, weeks)),
+        (*_notes(request, weeks), *_told(given_up)),
     )
+
+
+def _told(given_up: list[tuple[date, Draft]]) -> list[str]:
+    """Return what the rules left no room for, in a sentence a role."""
+    weeks: dict[Role, int] = defaultdict(int)
+    for _, draft in given_up:
+        weeks[draft.slot.role] += 1
+    return [
+        f"In {'one week' if count == 1 else f'{count} weeks'} your free days leave no room for the {role.value}, as hard "
+        "days stay apart; another free day would make some."
+        for role, count in weeks.items()
+    ]
 
 
 def first_day(request: Request) -> date:
@@ -148,6 +162,7 @@ def session_of(day: date, draft: Draft, week: Week) -> Session:
         draft.expected_s,
         draft.load_au,
         tuple(claim.key for claim in slot.reasons),
+        note=f"teaches {LESSONS[slot.kind].value}" if slot.kind in LESSONS else "",
         cards=cards_of(slot, draft.expected_s, week.block),
         workout=draft.workout,
     )

@@ -44,6 +44,7 @@ LESSONS = {
     Kind.THRESHOLD: Lesson.THRESHOLD,
     Kind.TEMPO_PROGRESSION: Lesson.THRESHOLD,
     Kind.VO2MAX: Lesson.THRESHOLD,
+    Kind.PROGRESSIVE_LONG_RUN: Lesson.FINISHING,
 }
 # No long tempo and no hard track work in base; what remains, in turn.
 BASE_FIRST = (Kind.TENS, Kind.FINAL_QUARTER, Kind.THIRDS, Kind.EACH_FASTER)
@@ -51,11 +52,12 @@ BASE_SECOND = (Kind.EIGHTY_TWENTY, Kind.THIRDS, Kind.SHORT, Kind.TENS)
 BASE_STIMULUS = (Kind.FARTLEK, Kind.HILL_SPRINTS)
 TRANSITION_FORMS = (Kind.THIRDS, Kind.TEMPO_PROGRESSION)
 SHORT_RACE_FORMS = (Kind.VO2MAX, Kind.TENS, Kind.FINAL_PUSH, Kind.THRESHOLD)
+# Every other week of a long race's preparation the long run teaches finishing.
 LONG_RACE_FORMS = (
     Kind.THRESHOLD,
     Kind.TENS,
-    Kind.FINAL_QUARTER,
     Kind.TEMPO_PROGRESSION,
+    Kind.EACH_FASTER,
 )
 # Hard sessions by the longest race that they are in turn for; ours.
 HARD_KINDS = (
@@ -111,11 +113,6 @@ class Slot:
     kind: Kind | None
     repetitions: int | None = None
     reasons: tuple[Claim, ...] = ()
-
-    @property
-    def is_progression(self) -> bool:
-        """Whether a progression form is run that builds beyond moderate."""
-        return self.kind in LESSONS or self.kind is Kind.PROGRESSIVE_LONG_RUN
 
 
 def menu(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from negsplit.plan import Plan, Role, Session, monday_of
+from negsplit.plan import Block, Plan, Role, Session, monday_of
 from negsplit.planning.build import Request, build_plan
 from negsplit.planning.redraft import filled, with_away
 from negsplit.planning.season import Recent
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # A session that would change by less is left as it is; ours.
 SLIGHT_FRAC = 0.10
+# Blocks whose weeks count towards the next light one.
+BUILT = (Block.BASE, Block.TRANSITION, Block.PREPARATION)
 
 
 def moved_race(
@@ -33,7 +35,10 @@ def moved_race(
     # The load of the last week that was not meant to rest goes on.
     full = [w.target_s for w in (*before, week) if not w.is_light] or [week.target_s]
     done = sum(w.block is week.block for w in before)
-    recent = Recent(weekly_s=full[-1], block=week.block, block_weeks=done)
+    built = sum(w.block in BUILT for w in before)
+    recent = Recent(
+        weekly_s=full[-1], block=week.block, block_weeks=done, built_weeks=built
+    )
     away = (*plan.availability.away, *happened.out, *happened.away)
     availability = with_away(plan.availability, away)
     aim = replace(plan.aim, day=day)

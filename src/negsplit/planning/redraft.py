@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING
 
+from negsplit.evidence.planning import EASY_FILLS
 from negsplit.forms import Kind, Recipe
 from negsplit.forms.pieces import like, size
 from negsplit.plan import Role, monday_of
@@ -34,12 +36,12 @@ def draft_of(session: Session) -> Draft:
     return Draft(slot, recipe, session.expected_s)
 
 
-def as_easy(draft: Draft) -> Draft:
-    """Return an easy run of about the same time, an hour at most."""
+def as_easy(draft: Draft, longest_s: float | None = None) -> Draft:
+    """Return an easy run of about the same time, an hour or a runner's day at most."""
     recipe = draft.recipe
     if recipe is None:
         return draft
-    seconds = min(draft.expected_s, LONGEST_INSTEAD_S)
+    seconds = min(draft.expected_s, LONGEST_INSTEAD_S, longest_s or inf)
     amount = recipe.amount
     if amount is None or isinstance(amount, Time):
         easy: Recipe = Recipe(
@@ -50,7 +52,7 @@ def as_easy(draft: Draft) -> Draft:
         whole = recipe.unit.metres / 2
         metres = max(round(size(amount) * share / whole), 4) * whole
         easy = Recipe(Kind.EASY, like(amount, metres), recipe.unit)
-    return Draft(Slot(Role.EASY, Kind.EASY), easy, seconds)
+    return Draft(Slot(Role.EASY, Kind.EASY, reasons=(EASY_FILLS,)), easy, seconds)
 
 
 def scaled(draft: Draft, share: float) -> Draft:

@@ -172,9 +172,12 @@ class _Model:
 
 
 def place(
-    tasks: Sequence[WeekTask], availability: Availability, first: date
-) -> dict[date, Draft]:
-    """Return which session is on which day.
+    tasks: Sequence[WeekTask],
+    availability: Availability,
+    season: tuple[date, date],
+    without: frozenset[str] = frozenset(),
+) -> dict[date, Draft] | None:
+    """Return which session is on which day, or nothing where the rules collide.
 
     Parameters
     ----------
@@ -182,28 +185,40 @@ def place(
         Weeks in order.
     availability : Availability
         When there is time.
-    first : date
-        No session is placed before this day.
-
-    Raises
-    ------
-    CollisionError
-        If the rules cannot all hold; it names those that collide.
+    season : tuple of date
+        No session is placed before the first or after the last of these days.
+    without : frozenset of str
+        Names of rules that are left out.
     """
-    placer = _Placer(tuple(tasks), availability, first)
-    values = placer.model.solve()
-    if values is None:
-        raise placer.collision()
-    return placer.read(values)
+    placer = _Placer(tuple(tasks), availability, season)
+    values = placer.model.solve(without)
+    return None if values is None else placer.read(values)
+
+
+def collision(
+    tasks: Sequence[WeekTask], availability: Availability, season: tuple[date, date]
+) -> CollisionError:
+    """Return which rules collide in weeks that cannot be placed."""
+    model = _Placer(tuple(tasks), availability, season).model
+    groups = sorted({group for group, *_ in model.rows})
+    dropped: set[str] = set()
+    for group in groups:
+        if model.solve(frozenset(dropped | {group})) is None:
+            dropped.add(group)
+    left = tuple(group for group in groups if group not in dropped)
+    return CollisionError(left or (ROOM,), tasks[0].monday)
 
 
 class _Placer:
     """One programme for all weeks."""
 
     def __init__(
-        self, tasks: tuple[WeekTask, ...], availability: Availability, first: date
+        self,
+        tasks: tuple[WeekTask, ...],
+        availability: Availability,
+        season: tuple[date, date],
     ):
-        self.tasks, self.availability, self.first = tasks, availability, first
+        self.tasks, self.availability, self.season = tasks, availability, season
         self.model = _Model()
         # What may be on a day: role, draft and variable; held ones have none.
         self.on_day: dict[date, list[tuple[Draft, int]]] = defaultdict(list)
@@ -228,7 +243,7 @@ class _Placer:
 
     def _is_open(self, day: date) -> bool:
         return (
-            day >= self.first
+            self.season[0] <= day <= self.season[1]
             and day not in self.held
             and self.availability.is_free(day)
         )
@@ -299,11 +314,22 @@ class _Placer:
         for _, number in self.on_day.get(race_day - timedelta(days=1), ()):
             self.model.prices[number] += EVE
 
+    def _is_quiet(self, day: date) -> bool:
+        """Return whether a day is so near a race that nothing else can be fixed."""
+        return any(
+            draft.slot.role is Role.RACE and -1 <= (race_day - day).days <= QUIET_DAYS
+            for race_day, draft in self.held.items()
+        )
+
     def _fixed(self, task: WeekTask) -> None:
         """Put what is fixed on its weekday, as far as the week has such sessions."""
         left = Counter(draft.slot.role for draft in task.drafts)
         for weekday, role in self.availability.fixed:
-            here = self._of(task.days[weekday], role)
+            here = (
+                {}
+                if self._is_quiet(task.days[weekday])
+                else self._of(task.days[weekday], role)
+            )
             if here and left[role]:
                 left[role] -= 1
                 self.model.row(FIXED, here, 1, 1)
@@ -328,24 +354,6 @@ class _Placer:
                     monday = day - timedelta(days=day.weekday())
                     found[day] = easy[monday].pop(0) if _is_plain(draft) else draft
         return dict(sorted(found.items()))
-
-    def collision(self) -> CollisionError:
-        """Return which groups of rules collide, and in which week."""
-        week = next(
-            (
-                task.monday
-                for task in self.tasks
-                if _Placer((task,), self.availability, self.first).model.solve() is None
-            ),
-            self.tasks[0].monday,
-        )
-        groups = sorted({group for group, *_ in self.model.rows})
-        dropped: set[str] = set()
-        for group in groups:
-            if self.model.solve(frozenset(dropped | {group})) is None:
-                dropped.add(group)
-        left = tuple(group for group in groups if group not in dropped)
-        return CollisionError(left or (ROOM,), week)
 
 
 def _is_plain(draft: Draft) -> bool:

@@ -76,6 +76,8 @@ class Recent:
         Its distance. [m]
     block, block_weeks : Block, int
         The block that a season under way is in, and how many weeks of it are done.
+    built_weeks : int
+        How many weeks of load a season under way has behind it.
     """
 
     weekly_s: float | None = None
@@ -84,6 +86,7 @@ class Recent:
     race_m: float | None = None
     block: Block | None = None
     block_weeks: int = 0
+    built_weeks: int = 0
 
 
 def weeks_of(
@@ -101,7 +104,7 @@ def weeks_of(
     blocks = _blocks(aim, mondays, recent)
     first_s = first_week(availability, recent)
     most_s = max(MOST_RISE * first_s, _usual_week(aim))
-    loads = _loads(blocks, first_s, most_s, recent.block_weeks)
+    loads = _loads(blocks, first_s, most_s, recent.built_weeks)
     return tuple(
         Week(monday, block, float(round(load_s)), is_light=is_light)
         for monday, block, (load_s, is_light) in zip(
@@ -183,11 +186,11 @@ def _loads(
                 found.append((first_s * RECOVERY_SHARE, True))
                 continue
             building += 1
-            if block is Block.TRANSITION:
-                found.append((full_s * TRANSITION_SHARE, False))
-                continue
             if building % LIGHT_EVERY == 0:
                 found.append((full_s * LIGHT_SHARE, True))
+                continue
+            if block is Block.TRANSITION:
+                found.append((full_s * TRANSITION_SHARE, False))
                 continue
             if found and not (number == 0 and block is Block.PREPARATION):
                 rise = BASE_RISE if block is Block.BASE else PREPARATION_RISE

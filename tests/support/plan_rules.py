@@ -1,0 +1,320 @@
+"""The rules of a plan, written down a second time, and a search that proves collisions.
+
+Nothing here knows how the planner works: a plan is a list of days with sessions, and
+what a session is follows from what is run.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from negsplit.forms import Kind
+from negsplit.plan import Aim, Availability, Block, Plan, Role, Session, Week, Weekday
+from negsplit.units import HALF_MARATHON_M
+
+DAY = timedelta(days=1)
+TRACK_AND_TEMPO = {
+    Kind.FOUR_HUNDREDS,
+    Kind.SIX_HUNDREDS,
+    Kind.ONE_TO_ONE,
+    Kind.FOUR_BY_FOUR,
+    Kind.TEMPO,
+    Kind.LADDER,
+}
+HILLS = {Kind.HILL_CLIMBS, Kind.HILL_SPRINTS}
+HARD = TRACK_AND_TEMPO | HILLS | {Kind.TREADMILL_CLIMBS, Kind.FARTLEK}
+PACE_SENSE = {Kind.TENS, Kind.EACH_FASTER}
+FINISHING = {
+    Kind.EIGHTY_TWENTY,
+    Kind.FINAL_QUARTER,
+    Kind.FINAL_PUSH,
+    Kind.SHORT,
+    Kind.LONG,
+    Kind.PROGRESSIVE_LONG_RUN,
+}
+THRESHOLD = {Kind.THIRDS, Kind.THRESHOLD, Kind.TEMPO_PROGRESSION, Kind.VO2MAX}
+BUILDING = PACE_SENSE | FINISHING | THRESHOLD
+LONG = {Kind.LONG_RUN, Kind.PROGRESSIVE_LONG_RUN}
+
+
+def what(session: Session | None) -> str:
+    """Return what a day is to the legs: rest, easy, build, long, hard or race."""
+    if session is None:
+        return "rest"
+    if session.recipe is None:
+        return "race"
+    kind = session.recipe.kind
+    if kind in LONG:
+        return "long"
+    if kind in HARD:
+        return "hard"
+    if kind in BUILDING:
+        return "build"
+    return "bridge" if kind in (Kind.BRIDGE, Kind.LOOSE) else "easy"
+
+
+# Ordered pairs of days that must not follow each other.
+TOGETHER = {
+    frozenset(pair)
+    for pair in (
+        ("hard",),
+        ("long",),
+        ("build",),
+        ("hard", "long"),
+        ("hard", "build"),
+        ("race", "hard"),
+        ("race", "long"),
+        ("race", "build"),
+    )
+}
+
+
+def broken(plan: Plan, start: date) -> Iterator[str]:
+    """Yield every rule that a plan breaks, with where."""
+    days = {session.day: session for session in plan.sessions}
+    if len(days) < sum(1 for _ in plan.sessions):
+        yield "two sessions on one day"
+    yield from _days(plan, days, start)
+    yield from _neighbours(days)
+    for week in plan.weeks:
+        yield from _week(week, plan, start)
+    yield from _season(plan)
+    yield from _month(plan, start)
+
+
+def _days(plan: Plan, days: dict[date, Session], start: date) -> Iterator[str]:
+    availability = plan.availability
+    for day, session in days.items():
+        if not start <= day <= plan.aim.day:
+            yield f"{day} is outside the season"
+        is_race = session.role is Role.RACE
+        if not is_race and Weekday(day.weekday()) not in availability.free:
+            yield f"{day} is not free"
+        if not is_race and any(a <= day <= b for a, b in availability.away):
+            yield f"{day} is away"
+        cap = availability.longest_s
+        if cap and what(session) in ("easy", "build", "bridge"):
+            if session.recipe and session.recipe.amount:
+                # Amounts are rounded to 5 min, or half a unit of distance.
+                if session.expected_s > cap + 240:
+                    yield f"{day} takes {session.expected_s / 60:.0f} min"
+        if not session.reasons:
+            yield f"{day} has no reason"
+    if plan.aim.is_race and what(days.get(plan.aim.day)) != "race":
+        yield "no race on the race's day"
+
+
+def _neighbours(days: dict[date, Session]) -> Iterator[str]:
+    for day, session in days.items():
+        here, after = what(session), what(days.get(day + DAY))
+        if frozenset({here, after}) in TOGETHER:
+            yield f"{here} on {day}, {after} the day after"
+        if session.recipe and session.recipe.kind is Kind.BRIDGE and after != "hard":
+            yield f"the bridge on {day} leads to {after}"
+        if here == "race":
+            for before in (1, 2):
+                found = what(days.get(day - before * DAY))
+                if found not in ("rest", "easy"):
+                    yield f"{found} {before} days before the race"
+
+
+def _week(week: Week, plan: Plan, start: date) -> Iterator[str]:
+    kinds = [s.recipe.kind for s in week.sessions if s.recipe]
+    built = sum(kind in BUILDING for kind in kinds)
+    hard = sum(kind in HARD for kind in kinds)
+    where = f"week of {week.monday} ({week.block.value})"
+    if week.block is Block.BASE:
+        if TRACK_AND_TEMPO & set(kinds):
+            yield f"{where}: track or tempo"
+        if built > 2 or (not built and _is_missed(week, plan, start)):
+            yield f"{where}: {built} progressions"
+    if week.block is Block.PREPARATION:
+        if built > 1 or (not built and _is_missed(week, plan, start)):
+            yield f"{where}: {built} progressions"
+        if hard > 1:
+            yield f"{where}: {hard} hard sessions"
+    if week.block is Block.RECOVERY and (hard or built):
+        yield f"{where}: not recovery"
+    if plan.availability.treadmill_only and HILLS & set(kinds):
+        yield f"{where}: a hill on a treadmill"
+    if not plan.availability.has_hills and HILLS & set(kinds):
+        yield f"{where}: a hill where there is none"
+    yield from _count(week, plan, start, where)
+    yield from _fixed(week, plan, start, where)
+
+
+def _is_whole(week: Week, plan: Plan, start: date) -> bool:
+    """Return whether a runner has as many days in a week as they usually have."""
+    days = [week.monday + k * DAY for k in range(7)]
+    inside = start <= days[0] and days[6] < plan.aim.day - 2 * DAY
+    free = sum(plan.availability.is_free(day) for day in days)
+    return inside and free >= len(plan.availability.free)
+
+
+def _is_missed(week: Week, plan: Plan, start: date) -> bool:
+    """Return whether a progression is missing that the plan does not say is missing."""
+    told = any("no room for the progression" in note for note in plan.notes)
+    return _is_whole(week, plan, start) and not told
+
+
+def _count(week: Week, plan: Plan, start: date, where: str) -> Iterator[str]:
+    days = [week.monday + k * DAY for k in range(7)]
+    if start > days[0] or plan.aim.day <= days[6] or week.block is Block.RECOVERY:
+        return
+    free = sum(plan.availability.is_free(day) for day in days)
+    runs = min(plan.availability.days, free)
+    if len(week.sessions) != runs:
+        yield f"{where}: {len(week.sessions)} runs instead of {runs}"
+
+
+def _fixed(week: Week, plan: Plan, start: date, where: str) -> Iterator[str]:
+    left = Counter(session.role for session in week.sessions)
+    for weekday, role in plan.availability.fixed:
+        day = week.monday + int(weekday) * DAY
+        # Near the race nothing is fixed.
+        usable = start <= day < plan.aim.day - 2 * DAY
+        usable = usable and plan.availability.is_free(day)
+        if not usable or not left[role] or week.block is Block.TAPER:
+            continue
+        left[role] -= 1
+        found = next((s for s in week.sessions if s.day == day), None)
+        if found is None or found.role is not role:
+            yield f"{where}: {role.value} is not on its day"
+
+
+def _season(plan: Plan) -> Iterator[str]:
+    """Yield what is wrong with blocks and load."""
+    weeks = plan.weeks
+    order = list(Block)
+    for before, after in pairwise(weeks):
+        if order.index(after.block) < order.index(before.block):
+            yield f"{after.block.value} after {before.block.value}"
+    if plan.aim.is_race:
+        for number, week in enumerate(weeks):
+            if week.block is Block.BASE and len(weeks) - number <= 12:
+                yield f"base in the week of {week.monday}, too near the race"
+    full = 0.0
+    light_since = 0
+    for week in weeks:
+        if week.block in (Block.TAPER, Block.RECOVERY):
+            continue
+        is_counted = week.block is not Block.TRANSITION
+        light_since = 0 if week.is_light else light_since + 1
+        if light_since > 4:
+            yield f"no light week before {week.monday}"
+        if not week.is_light and is_counted:
+            if full and week.target_s > 1.1 * full:
+                yield f"the load jumps in the week of {week.monday}"
+            full = max(full, week.target_s)
+        elif week.is_light and full and week.target_s > 0.8 * full:
+            yield f"the week of {week.monday} is not light"
+    taper = [week.target_s for week in weeks if week.block is Block.TAPER]
+    if sorted(taper, reverse=True) != taper or (
+        full and taper and taper[-1] > 0.6 * full
+    ):
+        yield "the taper does not taper"
+
+
+def _month(plan: Plan, start: date) -> Iterator[str]:
+    """Yield four weeks of one block that do not teach all three lessons."""
+    for block in (Block.BASE, Block.PREPARATION):
+        weeks = [week for week in plan.weeks if week.block is block]
+        for first in range(len(weeks) - 3):
+            four = weeks[first : first + 4]
+            kinds = {s.recipe.kind for week in four for s in week.sessions if s.recipe}
+            whole = all(_is_missed(week, plan, start) for week in four)
+            if whole and not all(
+                kinds & lesson for lesson in (PACE_SENSE, FINISHING, THRESHOLD)
+            ):
+                yield f"the month from {four[0].monday} does not teach everything"
+
+
+def is_long_race(aim: Aim) -> bool:
+    """Return whether the race is a half marathon or longer."""
+    return (aim.distance_m or 0.0) >= HALF_MARATHON_M
+
+
+# The oracle of collisions: every way to put each week's sessions on its days, and which
+# of them can follow each other, walked through week by week.
+def can_be_placed(
+    weeks: Sequence[tuple[date, Sequence[str], dict[date, str], dict[Weekday, str]]],
+    availability: Availability,
+    first: date,
+) -> bool:
+    """Return whether any placement keeps the rules.
+
+    Each week is its Monday, what its sessions are, what is held on a day, and what is
+    fixed on a weekday.
+    """
+    ends: set[tuple[str, str, str]] = {("rest", "rest", "")}
+    for monday, sessions, held, fixed in weeks:
+        found = set()
+        for days in _ways(monday, sessions, held, fixed, availability, first):
+            for end in ends:
+                if _follows(end, days):
+                    found.add((days[5], days[6], ""))
+        if not found:
+            return False
+        ends = found
+    return True
+
+
+def _ways(
+    monday: date,
+    sessions: Sequence[str],
+    held: dict[date, str],
+    fixed: dict[Weekday, str],
+    availability: Availability,
+    first: date,
+) -> Iterator[tuple[str, ...]]:
+    """Yield every week that keeps the rules within itself."""
+    left = Counter(sessions)
+    dates = [monday + k * DAY for k in range(7)]
+
+    def walk(place: int, days: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        if place == 7:
+            if not sum(left.values()):
+                yield days
+            return
+        day = dates[place]
+        if day in held:
+            choices = [held[day]]
+        elif day < first or not availability.is_free(day):
+            choices = ["rest"]
+        elif Weekday(place) in fixed and fixed[Weekday(place)] in sessions:
+            choices = [fixed[Weekday(place)]]
+        else:
+            choices = ["rest", *(name for name, count in left.items() if count)]
+        for choice in choices:
+            taken = day not in held and choice != "rest"
+            if taken and not left[choice]:
+                continue
+            if days and not _fits(days, choice):
+                continue
+            left[choice] -= taken
+            yield from walk(place + 1, (*days, choice))
+            left[choice] += taken
+
+    yield from walk(0, ())
+
+
+def _fits(days: tuple[str, ...], after: str) -> bool:
+    here = days[-1]
+    if frozenset({here, after}) in TOGETHER:
+        return False
+    if here == "bridge!" and after != "hard":
+        return False
+    if after == "race":
+        return all(day in ("rest", "easy") for day in days[-2:])
+    return True
+
+
+def _follows(end: tuple[str, str, str], days: tuple[str, ...]) -> bool:
+    if not _fits(end[:2], days[0]):
+        return False
+    return days[1] != "race" or (
+        end[1] in ("rest", "easy") and days[0] in ("rest", "easy")
+    )
