@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from negsplit.analysis.shape import Answer
 from negsplit.cli.layout import console, table
+from negsplit.history.shapes import SHORTEST_PACED_S
 from negsplit.sources.found import shown
 from negsplit.store.records import Outcome
 
@@ -57,6 +59,22 @@ def import_page(diary: Diary, report: Report) -> None:
     page.print(f"The diary is {diary.path}", soft_wrap=True)
     if report.is_stopped:
         page.print("Stopped. What is listed here is in; run it again for the rest.")
+    _say_what_is_there(diary)
+
+
+def _say_what_is_there(diary: Diary) -> None:
+    """Say how many runs lifted, whether anybody planned it or not."""
+    runs = diary.runs()
+    lifted = [
+        run
+        for run in runs
+        if run.is_progression is Answer.YES and (run.moving_s or 0) >= SHORTEST_PACED_S
+    ]
+    if lifted:
+        console().print(
+            f"{len(lifted):,} of {len(runs):,} runs got faster to the end and kept it: "
+            "progressions, planned or not.\nWhat your runs say of you: negsplit history"
+        )
 
 
 def _name_files(entries: list[Entry]) -> None:
