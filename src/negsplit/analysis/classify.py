@@ -94,6 +94,8 @@ HILLS_EXPLAIN = 0.40
 # A second half that takes this much less or more time is a negative or positive
 # split; less is an even run.
 UNEVEN_HALVES = 0.02
+# Shorter runs have a shape too, but hardly one that was paced. Inferred.
+SHORTEST_PACED_S = 20 * 60.0
 
 
 def progression_form(core_mps: Column, duration_s: float) -> Form:

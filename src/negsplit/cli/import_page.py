@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from negsplit.analysis.classify import SHORTEST_PACED_S
 from negsplit.analysis.shape import Answer
 from negsplit.cli.layout import console, table
-from negsplit.history.shapes import SHORTEST_PACED_S
 from negsplit.sources.found import shown
 from negsplit.store.records import Outcome
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from negsplit.analysis.classify import UNEVEN_HALVES, Form
+from negsplit.analysis.classify import SHORTEST_PACED_S, UNEVEN_HALVES, Form
 from negsplit.errors import OutOfRangeError
 from negsplit.history.ability import at
 from negsplit.physiology.daniels import VDOT_RANGE_ML_KG_MIN, race_time
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from negsplit.history.ability import Ability
     from negsplit.history.past_run import PastRun
 
-# Shorter runs have a shape too, but hardly one that was paced. Inferred.
-SHORTEST_PACED_S = 20 * 60.0
 # Alternating runs and walks have no halves to speak of.
 WITHOUT_HALVES = frozenset(
     {Form.INTERVALS, Form.FARTLEK, Form.WALK_RUN, Form.HILLS, Form.CANNOT_TELL}
