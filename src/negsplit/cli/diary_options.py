@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ import platformdirs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from negsplit.diary import Diary
 
     Command = Callable[..., None]
 
@@ -42,6 +45,36 @@ def diary_options(*, begin: bool = False) -> Callable[[Command], Command]:
         return decorated
 
     return decorate
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryPlace:
+    """Where the diary is, or would be, and whose runs are meant."""
+
+    path: Path
+    runner: str
+
+    def open(self, *, begin: bool = False) -> Diary | None:
+        """Open the diary; nothing where there is none and none is to be made."""
+        from negsplit.diary import Diary
+
+        if not begin and not self.path.exists():
+            return None
+        return Diary.open(self.path, self.runner, begin=begin)
+
+
+def diary_place_options(command: Command) -> Command:
+    """Add ``--diary`` and ``--runner`` to a command that can do without a diary."""
+
+    @functools.wraps(command)
+    def with_place(*, diary: Path | None, runner: str, **values: Any) -> None:
+        place = DiaryPlace(diary or default_path(), runner.strip())
+        command(place=place, **values)
+
+    decorated: Command = with_place
+    for option in reversed(_OPTIONS):
+        decorated = option(decorated)
+    return decorated
 
 
 _OPTIONS = (

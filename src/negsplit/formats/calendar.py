@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from negsplit.workout import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 _LOSS = Loss("a calendar holds the workout as text only and steers no watch")
@@ -65,12 +67,72 @@ def write(
         _add_hours(event, start.astimezone(UTC), workout)
     event.add("summary", _summary(workout))
     event.add("description", _description(workout))
+    calendar = _calendar()
+    calendar.add_component(event)
+    return Exported(calendar.to_ical(), (_LOSS,))
+
+
+@dataclass(frozen=True, slots=True)
+class DayEntry:
+    """What is on a day of a plan.
+
+    Parameters
+    ----------
+    key : str
+        What the event is called for good.
+    day : date
+        When.
+    title : str
+        What it is.
+    text : str
+        What is to be read before the steps.
+    workout : Workout, optional
+        What is run; nothing for a race.
+    is_gone : bool
+        Whether it is off, so that calendars which have it take it away.
+    """
+
+    key: str
+    day: date
+    title: str
+    text: str = ""
+    workout: Workout | None = None
+    is_gone: bool = False
+
+
+def write_days(entries: Iterable[DayEntry], stamp: datetime) -> Exported:
+    """Return many days as one calendar, an event each."""
+    if stamp.tzinfo is None:
+        raise InputError(f"stamp {stamp} has no time zone; give it one")
+    calendar = _calendar()
+    for entry in entries:
+        calendar.add_component(_day_event(entry, stamp))
+    return Exported(calendar.to_ical(), (_LOSS,))
+
+
+def _day_event(entry: DayEntry, stamp: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{stable_id(entry.key)}@negsplit")
+    event.add("dtstamp", stamp.astimezone(UTC))
+    # Of two versions of an event the later one counts, and time only grows.
+    event.add("sequence", int(stamp.timestamp()) // 60)
+    _add_day(event, entry.day)
+    event.add("summary", entry.title[:_MOST_NAME])
+    steps = [] if entry.workout is None else [_description(entry.workout)]
+    text = "\n\n".join([entry.text, *steps] if entry.text else steps)
+    if text:
+        event.add("description", text)
+    if entry.is_gone:
+        event.add("status", "CANCELLED")
+    return event
+
+
+def _calendar() -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//negsplit//negsplit//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add_component(event)
-    return Exported(calendar.to_ical(), (_LOSS,))
+    return calendar
 
 
 def _add_day(event: Event, day: date) -> None:

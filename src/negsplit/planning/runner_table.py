@@ -66,6 +66,23 @@ def athlete_from(table: Table) -> Athlete:
         raise table.error(str(error)) from error
 
 
+def with_known(athlete: Athlete, known: Athlete | None) -> Athlete:
+    """Return a runner with what was known before, where nothing newer is given.
+
+    New races stand for all older ones, and for a VDOT.
+    """
+    if known is None:
+        return athlete
+    has_form = bool(athlete.races) or athlete.vdot_ml_kg_min is not None
+    filled = {
+        name: getattr(known, name)
+        for name in (*NUMBERS.values(), "weekly_distance_m", "name")
+        if not getattr(athlete, name) and not (name == "vdot_ml_kg_min" and has_form)
+    }
+    races = athlete.races if has_form else known.races
+    return replace(athlete, races=races, **filled)
+
+
 def race_of(text: str) -> Race:
     """Return a race from text such as ``half=1:12:29 on 2026-10-04``.
 
