@@ -11,23 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negsplit.analysis.classify import Form
-from negsplit.analysis.feature_records import RunStep, Slowdown
+from negsplit.analysis.feature_records import Slowdown
 from negsplit.analysis.features import Features
 from negsplit.analysis.shape import Answer
 from negsplit.athlete import Athlete
-from negsplit.history.ability import Ability, abilities_of, at, heart_limits
-from negsplit.history.awareness import Word, awareness_of, word_of
+from negsplit.history import ability as ability_module
+from negsplit.history.ability import abilities_of, at, heart_limits
 from negsplit.history.doubts import Doubt, burst_limits
 from negsplit.history.effort_minutes import of_run, of_runs
 from negsplit.history.look_back import look_back
 from negsplit.history.past_run import PastRun
-from negsplit.history.pulse import pulse_trend
 from negsplit.history.shapes import forms_of, lift_of, negative_splits_of, walls_of
-from negsplit.history.streaks import streaks_of
 from negsplit.physiology.daniels import race_time, vdot
 from negsplit.physiology.heart_rate import heart_rate_by_reserve
 from negsplit.physiology.training_paces import intensity_of, speed_at
-from past_runs import kept, past
+from past_runs import ability, kept, past
 
 TODAY = date(2024, 12, 1)
 BURSTS = burst_limits(None)
@@ -35,22 +33,6 @@ RUNNER = Athlete(max_hr_bpm=190.0, resting_hr_bpm=50.0)
 VDOT = 50.0
 EASY = kept((3000.0, 2.9))
 LIFTING = kept((1200.0, 2.6), (1200.0, 2.9), (1200.0, 3.3))
-
-
-def ability(vdot_ml_kg_min: float = VDOT, **more: object) -> Ability:
-    """Return an ability whose VDOT is known within two."""
-    made = Ability(
-        date(2024, 1, 1),
-        vdot_ml_kg_min,
-        vdot_ml_kg_min - 2,
-        vdot_ml_kg_min + 2,
-        4.0,
-        3.9,
-        4.1,
-        20,
-        is_at_least=False,
-    )
-    return replace(made, **more)  # type: ignore[arg-type]
 
 
 def beating(speed_mps: float, vdot_ml_kg_min: float, days: int) -> PastRun:
@@ -100,6 +82,34 @@ def test_without_heart_rate_vdot_is_at_least_what_was_run() -> None:
     reached = max(vdot(3.4 * t, t) for t in (720, 1200, 1800))
     assert found[0].vdot_ml_kg_min == pytest.approx(reached, rel=1e-3)
     assert found[0].vdot_low_ml_kg_min < reached
+
+
+def test_a_percent_of_distance_is_the_error_of_what_was_run() -> None:
+    error = vdot(10_100, 3000) / vdot(10_000, 3000) - 1
+    assert pytest.approx(error, abs=0.001) == ability_module.FLOOR_ERROR_FRAC
+
+
+@pytest.mark.parametrize(
+    ("day", "counts"), [(date(2024, 3, 31), 3), (date(2024, 4, 1), 4)]
+)
+def test_a_month_rests_on_the_runs_of_thirteen_weeks(day: date, counts: int) -> None:
+    # 1 April to 30 June are 91 days.
+    june = [
+        beating(2.9, 46.0, (date(2024, 6, n) - date(2024, 1, 2)).days)
+        for n in (4, 9, 20)
+    ]
+    early = beating(2.9, 46.0, (day - date(2024, 1, 2)).days)
+    runs = [early, *june]
+    found = abilities_of(runs, BURSTS, heart_limits(runs, RUNNER), RUNNER)
+    assert found[-1].month == date(2024, 6, 1)
+    assert found[-1].runs == counts
+
+
+def test_a_vdot_that_is_given_holds_today_and_not_in_the_past() -> None:
+    runs = [beating(2.9, 44.0, n) for n in (0, 2, 4)]
+    given = replace(RUNNER, vdot_ml_kg_min=60.0)
+    found = abilities_of(runs, BURSTS, heart_limits(runs, given), given)
+    assert found[0].vdot_ml_kg_min == pytest.approx(44, abs=1.0)
 
 
 def test_two_runs_are_too_few_for_a_vdot() -> None:
@@ -223,152 +233,6 @@ def test_a_hike_hits_no_wall(share: float, *, is_wall: bool) -> None:
     raced_mps = 42_195 / race_time(42_195, VDOT)
     found = walls_of([past(TODAY, slowed(share * raced_mps))], [ability()])
     assert bool(found) is is_wall
-
-
-# Heart rate at one pace
-
-
-def pulsing(level_bpm: float, speed_mps: float, day: date) -> PastRun:
-    """Return an hour at a heart rate that costs 12 bpm for each m/s."""
-    bpm = level_bpm + 12.0 * (speed_mps - 2.9)
-    return past(day, kept((3600.0, speed_mps), bpm=round(bpm, 1)))
-
-
-def test_heart_rate_is_told_at_one_pace_whatever_was_run() -> None:
-    levels = {1: 150.0, 2: 146.0, 3: 142.0, 4: 139.0}
-    runs = [
-        pulsing(level, speed, date(2024, month, 3 * place))
-        for month, level in levels.items()
-        for place, speed in enumerate((2.7, 2.9, 2.9, 2.9, 3.1), start=1)
-    ]
-    trend = pulse_trend(runs)
-    assert trend is not None
-    assert trend.speed_mps == pytest.approx(2.9, abs=0.01)
-    # Between what these few runs say and the 15 of people in general.
-    assert 12 < trend.slope_bpm_per_mps < 15
-    found = {m.month.month: m.heart_rate_bpm for m in trend.months}
-    # A drift of 4 bpm an hour is expected, and the runs are 15 min longer than told.
-    for month, level in levels.items():
-        assert found[month] == pytest.approx(level, abs=1.5)
-    assert found[1] - found[4] == pytest.approx(11, abs=0.5)
-
-
-def test_a_month_of_two_runs_and_two_months_say_nothing() -> None:
-    few = [
-        pulsing(150, 2.9, date(2024, m, 3 * d)) for m in (1, 2) for d in (1, 2, 3, 4, 5)
-    ]
-    assert pulse_trend(few) is None
-    thin = [pulsing(150, 2.9, date(2024, 3, day)) for day in (1, 9)]
-    assert pulse_trend([*few, *thin]) is None
-    enough = [*few, *thin, pulsing(150, 2.9, date(2024, 3, 20))]
-    assert pulse_trend(enough) is not None
-
-
-# Pace awareness
-
-
-@pytest.mark.parametrize(
-    ("felt", "fraction", "word", "as_felt", "harder"),
-    [
-        (2.0, 0.65, Word.EASY, 1, 0),
-        (2.0, 0.80, Word.EASY, 0, 1),
-        (4.5, 0.82, Word.MODERATE, 1, 0),
-        (7.0, 0.95, Word.HARD, 1, 0),
-        (7.0, 0.80, Word.HARD, 0, 0),
-    ],
-)
-def test_what_was_felt_is_laid_beside_what_was_run(
-    felt: float, fraction: float, word: Word, as_felt: int, harder: int
-) -> None:
-    features = kept((1800.0, round(speed_at(fraction, VDOT), 3)))
-    run = past(TODAY, features, felt_cr10=felt)
-    (found,) = awareness_of([run], [ability()]).felt
-    assert (found.word, found.runs) == (word, 1)
-    assert (found.as_felt, found.harder) == (as_felt, harder)
-    assert found.mean_intensity_frac == pytest.approx(fraction, abs=0.002)
-
-
-def test_a_run_nobody_said_anything_of_is_not_felt() -> None:
-    assert awareness_of([past(TODAY, EASY)], [ability()]).felt == ()
-
-
-def test_planned_steps_are_laid_beside_how_they_were_run() -> None:
-    def step(effort: str, fraction: float, planned: float | None = None) -> RunStep:
-        speed = speed_at(fraction, VDOT)
-        asked = None if planned is None else speed_at(planned, VDOT)
-        return RunStep(effort, asked, asked, 600.0, speed, None)
-
-    steps = (
-        step("easy", 0.65),
-        step("easy", 0.80),
-        step("MP", 0.82),
-        step("T", 0.80),
-        step("", 0.70, planned=0.9),
-        step("strides", 1.1),
-        step("", 0.65),
-    )
-    run = past(TODAY, replace(EASY, steps=steps))
-    found = {entry.word: entry for entry in awareness_of([run], [ability()]).intended}
-    assert (found[Word.EASY].as_intended, found[Word.EASY].harder) == (1, 1)
-    assert (found[Word.MODERATE].as_intended, found[Word.MODERATE].steps) == (1, 1)
-    assert (found[Word.HARD].easier, found[Word.HARD].steps) == (2, 2)
-
-
-def test_the_words_are_those_of_the_scale() -> None:
-    assert [word_of(f) for f in (0.74, 0.76, 0.86, 0.88)] == [
-        Word.EASY,
-        Word.MODERATE,
-        Word.MODERATE,
-        Word.HARD,
-    ]
-
-
-# Streaks
-
-
-def on(*days: date) -> list[PastRun]:
-    return [past(day, EASY) for day in sorted(days)]
-
-
-def test_weeks_begin_on_monday_and_a_streak_goes_on_until_one_is_missed() -> None:
-    # Sunday 3 March 2024 and Monday 4 March are two weeks.
-    runs = on(date(2024, 3, 3), date(2024, 3, 4), date(2024, 3, 17), date(2024, 4, 1))
-    found = streaks_of(runs, date(2024, 4, 10))
-    assert found.weeks is not None
-    assert (found.weeks.length, found.weeks.start) == (3, date(2024, 2, 26))
-    assert found.days is not None
-    assert found.days.length == 2
-    # The week of 8 April has no run yet; it may still get one.
-    assert found.current_weeks == 1
-    assert streaks_of(runs, date(2024, 4, 16)).current_weeks == 0
-
-
-@given(st.sets(st.integers(0, 400), min_size=1, max_size=60))
-def test_the_longest_streak_of_days_is_that_of_counting(days: set[int]) -> None:
-    start = date(2023, 1, 1)
-    found = streaks_of(on(*(start + timedelta(n) for n in days)), TODAY).days
-    longest = max(
-        next(k for k in range(1, 402) if n + k not in days)
-        for n in days
-        if n - 1 not in days
-    )
-    assert found is not None
-    assert found.length == longest
-
-
-def test_months_with_a_progression_and_the_biggest_ones_are_told() -> None:
-    runs = [past(date(2023, month, 5), LIFTING) for month in (11, 12)]
-    runs += [past(date(2024, 1, day), LIFTING) for day in (5, 6, 7)]
-    found = streaks_of(runs, TODAY)
-    assert found.lifting_months is not None
-    assert (found.lifting_months.length, found.lifting_months.start) == (
-        3,
-        date(2023, 11, 1),
-    )
-    assert found.best_month is not None
-    assert found.best_month.start == date(2024, 1, 1)
-    assert found.best_month.distance_m == pytest.approx(3 * LIFTING.distance_m)
-    assert found.best_week == found.best_month  # the week of Monday 1 January
 
 
 # All together

@@ -11,6 +11,7 @@ import numpy as np
 
 from negsplit.analysis.clean import clean
 from negsplit.analysis.features import Features, features_of
+from negsplit.history.ability import Ability
 from negsplit.history.past_run import PastRun
 from synthetic_runs import Piece, run
 
@@ -31,3 +32,19 @@ def past(day: date, features: Features, **said: object) -> PastRun:
     started_at = datetime(day.year, day.month, day.day, 7, tzinfo=UTC)
     made = PastRun(next(_NUMBERS), started_at, "", features)
     return replace(made, **said)  # type: ignore[arg-type]  # as the caller names them
+
+
+def ability(vdot_ml_kg_min: float = 50.0, **more: object) -> Ability:
+    """Return an ability whose VDOT is known within two."""
+    made = Ability(
+        date(2024, 1, 1),
+        vdot_ml_kg_min,
+        vdot_ml_kg_min - 2,
+        vdot_ml_kg_min + 2,
+        4.0,
+        3.9,
+        4.1,
+        20,
+        is_at_least=False,
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
