@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from negsplit.forms import Kind
-from negsplit.plan import Aim, Availability, Block, Plan, Role, Session, Week, Weekday
-from negsplit.units import HALF_MARATHON_M
+from negsplit.plan import Block, Plan, Role, Session, Week, Weekday
 
 DAY = timedelta(days=1)
 TRACK_AND_TEMPO = {
@@ -78,7 +78,7 @@ def broken(plan: Plan, start: date) -> Iterator[str]:
     if len(days) < sum(1 for _ in plan.sessions):
         yield "two sessions on one day"
     yield from _days(plan, days, start)
-    yield from _neighbours(days)
+    yield from neighbours(days)
     for week in plan.weeks:
         yield from _week(week, plan, start)
     yield from _season(plan)
@@ -96,18 +96,18 @@ def _days(plan: Plan, days: dict[date, Session], start: date) -> Iterator[str]:
         if not is_race and any(a <= day <= b for a, b in availability.away):
             yield f"{day} is away"
         cap = availability.longest_s
-        if cap and what(session) in ("easy", "build", "bridge"):
-            if session.recipe and session.recipe.amount:
-                # Amounts are rounded to 5 min, or half a unit of distance.
-                if session.expected_s > cap + 240:
-                    yield f"{day} takes {session.expected_s / 60:.0f} min"
+        has_amount = session.recipe is not None and session.recipe.amount is not None
+        is_capped = has_amount and what(session) in ("easy", "build", "bridge")
+        # Amounts are rounded to 5 min, or half a unit of distance.
+        if cap and is_capped and session.expected_s > cap + 240:
+            yield f"{day} takes {session.expected_s / 60:.0f} min"
         if not session.reasons:
             yield f"{day} has no reason"
     if plan.aim.is_race and what(days.get(plan.aim.day)) != "race":
         yield "no race on the race's day"
 
 
-def _neighbours(days: dict[date, Session]) -> Iterator[str]:
+def neighbours(days: dict[date, Session]) -> Iterator[str]:
     for day, session in days.items():
         here, after = what(session), what(days.get(day + DAY))
         if frozenset({here, after}) in TOGETHER:
@@ -187,34 +187,36 @@ def _fixed(week: Week, plan: Plan, start: date, where: str) -> Iterator[str]:
 
 def _season(plan: Plan) -> Iterator[str]:
     """Yield what is wrong with blocks and load."""
-    weeks = plan.weeks
     order = list(Block)
-    for before, after in pairwise(weeks):
+    for before, after in pairwise(plan.weeks):
         if order.index(after.block) < order.index(before.block):
             yield f"{after.block.value} after {before.block.value}"
-    if plan.aim.is_race:
-        for number, week in enumerate(weeks):
-            if week.block is Block.BASE and len(weeks) - number <= 12:
-                yield f"base in the week of {week.monday}, too near the race"
-    full = 0.0
-    light_since = 0
-    for week in weeks:
+    for number, week in enumerate(plan.weeks):
+        near = len(plan.weeks) - number <= 12
+        if plan.aim.is_race and week.block is Block.BASE and near:
+            yield f"base in the week of {week.monday}, too near the race"
+    yield from _load(plan)
+
+
+def _load(plan: Plan) -> Iterator[str]:
+    """Yield where load jumps, does not rest, or does not taper."""
+    full, light_since = 0.0, 0
+    for week in plan.weeks:
         if week.block in (Block.TAPER, Block.RECOVERY):
             continue
-        is_counted = week.block is not Block.TRANSITION
         light_since = 0 if week.is_light else light_since + 1
         if light_since > 4:
             yield f"no light week before {week.monday}"
-        if not week.is_light and is_counted:
-            if full and week.target_s > 1.1 * full:
-                yield f"the load jumps in the week of {week.monday}"
-            full = max(full, week.target_s)
-        elif week.is_light and full and week.target_s > 0.8 * full:
+        if week.is_light and full and week.target_s > 0.8 * full:
             yield f"the week of {week.monday} is not light"
-    taper = [week.target_s for week in weeks if week.block is Block.TAPER]
-    if sorted(taper, reverse=True) != taper or (
-        full and taper and taper[-1] > 0.6 * full
-    ):
+        if week.is_light or week.block is Block.TRANSITION:
+            continue
+        if full and week.target_s > 1.1 * full:
+            yield f"the load jumps in the week of {week.monday}"
+        full = max(full, week.target_s)
+    taper = [week.target_s for week in plan.weeks if week.block is Block.TAPER]
+    falls = sorted(taper, reverse=True) == taper
+    if taper and not (falls and (not full or taper[-1] <= 0.6 * full)):
         yield "the taper does not taper"
 
 
@@ -232,73 +234,57 @@ def _month(plan: Plan, start: date) -> Iterator[str]:
                 yield f"the month from {four[0].monday} does not teach everything"
 
 
-def is_long_race(aim: Aim) -> bool:
-    """Return whether the race is a half marathon or longer."""
-    return (aim.distance_m or 0.0) >= HALF_MARATHON_M
-
-
 # The oracle of collisions: every way to put each week's sessions on its days, and which
 # of them can follow each other, walked through week by week.
-def can_be_placed(
-    weeks: Sequence[tuple[date, Sequence[str], dict[date, str], dict[Weekday, str]]],
-    availability: Availability,
-    first: date,
-) -> bool:
-    """Return whether any placement keeps the rules.
+@dataclass(frozen=True)
+class WeekToPlace:
+    """A week's Monday, what its sessions are, what is held, which days are open."""
 
-    Each week is its Monday, what its sessions are, what is held on a day, and what is
-    fixed on a weekday.
-    """
-    ends: set[tuple[str, str, str]] = {("rest", "rest", "")}
-    for monday, sessions, held, fixed in weeks:
-        found = set()
-        for days in _ways(monday, sessions, held, fixed, availability, first):
-            for end in ends:
-                if _follows(end, days):
-                    found.add((days[5], days[6], ""))
-        if not found:
+    monday: date
+    sessions: tuple[str, ...]
+    held: dict[date, str]
+    open_days: frozenset[date]
+
+
+def can_be_placed(weeks: Sequence[WeekToPlace]) -> bool:
+    """Return whether any placement keeps the rules."""
+    ends = {("rest", "rest")}
+    for week in weeks:
+        ends = {
+            (days[5], days[6])
+            for days in _ways(week)
+            for end in ends
+            if _follows(end, days)
+        }
+        if not ends:
             return False
-        ends = found
     return True
 
 
-def _ways(
-    monday: date,
-    sessions: Sequence[str],
-    held: dict[date, str],
-    fixed: dict[Weekday, str],
-    availability: Availability,
-    first: date,
-) -> Iterator[tuple[str, ...]]:
+def _ways(week: WeekToPlace) -> Iterator[tuple[str, ...]]:
     """Yield every week that keeps the rules within itself."""
-    left = Counter(sessions)
-    dates = [monday + k * DAY for k in range(7)]
+    left = Counter(week.sessions)
 
-    def walk(place: int, days: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        if place == 7:
+    def walk(days: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        if len(days) == 7:
             if not sum(left.values()):
                 yield days
             return
-        day = dates[place]
-        if day in held:
-            choices = [held[day]]
-        elif day < first or not availability.is_free(day):
-            choices = ["rest"]
-        elif Weekday(place) in fixed and fixed[Weekday(place)] in sessions:
-            choices = [fixed[Weekday(place)]]
-        else:
-            choices = ["rest", *(name for name, count in left.items() if count)]
+        day = week.monday + len(days) * DAY
+        choices = ["rest"]
+        if day in week.held:
+            choices = [week.held[day]]
+        elif day in week.open_days:
+            choices += [name for name, count in left.items() if count]
         for choice in choices:
-            taken = day not in held and choice != "rest"
-            if taken and not left[choice]:
-                continue
+            taken = int(day not in week.held and choice != "rest")
             if days and not _fits(days, choice):
                 continue
             left[choice] -= taken
-            yield from walk(place + 1, (*days, choice))
+            yield from walk((*days, choice))
             left[choice] += taken
 
-    yield from walk(0, ())
+    yield from walk(())
 
 
 def _fits(days: tuple[str, ...], after: str) -> bool:
@@ -312,9 +298,8 @@ def _fits(days: tuple[str, ...], after: str) -> bool:
     return True
 
 
-def _follows(end: tuple[str, str, str], days: tuple[str, ...]) -> bool:
-    if not _fits(end[:2], days[0]):
+def _follows(end: tuple[str, str], days: tuple[str, ...]) -> bool:
+    if not _fits(end, days[0]):
         return False
-    return days[1] != "race" or (
-        end[1] in ("rest", "easy") and days[0] in ("rest", "easy")
-    )
+    quiet = {"rest", "easy"}
+    return days[1] != "race" or {end[1], days[0]} <= quiet

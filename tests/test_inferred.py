@@ -1,0 +1,93 @@
+"""Values that are ours, written down a second time.
+
+No paper and no table says what these should be: they were inferred, or fitted to our
+own recordings. What follows from them is tested elsewhere; here they can only be
+changed on purpose.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+
+INFERRED: dict[str, dict[str, object]] = {
+    "calibrate.heart_fit": {
+        "HALF_LIFE_RUNS": 5.0,
+        "MINUTES_PER_RUN": 5.0,
+        "LAG_SPREAD_LN": 0.5,
+        "DAY_TO_DAY_BPM": 6.0,
+        "DAY_TO_DAY_RUNS": 3,
+    },
+    "calibrate.heart_line": {
+        "POPULATION": (109.0, 18.0, 6.5, -6.0, -4.0, 4.0),
+        "POPULATION_SPREAD": (12.0, 7.0, 3.0, 10.0, 8.0, 5.0),
+        "HUBER_BPM": 4.0,
+        "ROUNDS": 12,
+        "RUN_WORTH": 10.0,
+        "USUAL_VARIANCE_BPM2": 35.0,
+        "LEAST_VARIANCE_BPM2": 10.0,
+        "FIRM": 1e9,
+        "SPEED_TERMS": (1, 2),
+    },
+    "calibrate.limits": {"AGREEING_BPM": 5.0, "MEAN_SHORTFALL_BPM": 6.0},
+    "calibrate.runs": {"LAGS_S": (20.0, 30.0, 45.0, 60.0, 85.0, 120.0)},
+    "calibrate.drive": {"CELL_S": 5, "SLOW_TAU_S": 600.0, "SETTLING_TAU_S": 200.0},
+    "calibrate.efforts": {"HARD_END_S": 30, "AGREEING_FRAC": 0.10},
+    "verify.cost": {"SHORTEST_S": 600, "RISE_FRAC": 0.05, "ENDS_PERCENT": (10.0, 90.0)},
+    "solve.hold": {"ROUND_S": 60.0, "ROUND_M": 500.0, "NEIGHBOUR_STEPS": 2},
+    "solve.question": {"STEP_S": 60.0, "LEAST_BUILD": 4, "LEAST_WARM_UP": 4},
+    "planning.season": {
+        "BASE_DISTANCE_WEEKS": 12,
+        "TRANSITION_WEEKS": 2,
+        "SHORTEST_WITH_TRANSITION": 8,
+        "BASE_RISE": 0.07,
+        "PREPARATION_RISE": 0.03,
+        "LIGHT_EVERY": 4,
+        "LIGHT_SHARE": 0.75,
+        "TRANSITION_SHARE": 0.9,
+        "MOST_RISE": 1.5,
+        "TAPER_SHARES": {1: (0.5,), 2: (0.7, 0.45), 3: (0.8, 0.6, 0.4)},
+        "RECOVERY_SHARE": 0.5,
+        "FIRST_RUN_S": 1200.0,
+        "UNKNOWN_RUN_S": 2100.0,
+    },
+    "planning.amounts": {
+        "SHORTEST_S": 900.0,
+        "LONGEST_EASY_S": 4800.0,
+        "LONGEST_HARD_S": 3600.0,
+        "LONGEST_BEFORE_RACE_S": 2400.0,
+        "LONGEST_LONG_S": 9000.0,
+        "LONGEST_MARATHON_LONG_S": 10_800.0,
+        "LADDER_MIN": 45.0,
+        "LONG_WEIGHTS": ((15_000.0, 1.7), (30_000.0, 2.0), (1e9, 2.5)),
+    },
+    "planning.schedule": {
+        "QUIET_DAYS": 2,
+        "EVE": 4.0,
+        "MOVED": 20.0,
+        "PROGRESSION_BY_LONG": 3.0,
+        "BRIDGE_AFTER_STRESS": 2.0,
+    },
+    "planning.adapt": {"CATCH_UP_DAYS": 3, "LOOKED_AT": 3, "TOO_MANY": 2},
+    "planning.happened": {
+        "TOO_HARD_CR10": 2.0,
+        "LONGEST_EASING_DAYS": 7,
+        "RETURN_SHARES": (
+            (3, ()),
+            (7, (0.8,)),
+            (14, (0.6, 0.8)),
+            (10_000, (0.5, 0.65, 0.8)),
+        ),
+    },
+    "planning.race_moved": {"SLIGHT_FRAC": 0.10},
+    "planning.build": {"OFF_SHARE": 0.5},
+    "planning.cards": {"DRINK_FROM_S": 3600.0, "FUEL_FROM_S": 5400.0},
+}
+
+
+@pytest.mark.parametrize("module", INFERRED)
+def test_what_is_inferred_is_changed_on_purpose_only(module: str) -> None:
+    found = import_module(f"negsplit.{module}")
+    named = INFERRED[module]
+    assert {name: getattr(found, name) for name in named} == named
