@@ -205,3 +205,11 @@ def test_a_lone_likeness_of_a_sample_is_not_taken_for_one() -> None:
     fake = bytes([0x3F, 2]) + (NOON + 21).to_bytes(4, "little") + b"\x3f" * 24
     data[sample : sample + 30] = fake
     assert seconds(bytes(data)) == [*range(20), *range(23, 40)]
+
+
+def test_a_file_of_nothing_but_headers_is_refused_before_it_is_walked() -> None:
+    file = activity()
+    file.define(2, RECORD, [])
+    file.body += b"\x02" * 12_000_000
+    with pytest.raises(FormatError, match="made to do harm"):
+        parts(file.bytes(checksum=0))

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negsplit.formats.track import distance_along
+from negsplit.errors import FormatError
+from negsplit.formats.track import distance_along, refuse_endless
 
 
 # Lengths of a degree on WGS 84 as published (Wikipedia, "Geographic coordinate
@@ -80,3 +81,9 @@ def test_a_gap_is_bridged_and_a_new_segment_is_not() -> None:
 
 def test_without_any_position_there_is_no_distance() -> None:
     assert np.isnan(distance_along(np.full(3, np.nan), np.full(3, np.nan))).all()
+
+
+def test_more_samples_than_any_run_has_are_refused() -> None:
+    refuse_endless(14 * 86_400)  # a fortnight at one a second
+    with pytest.raises(FormatError, match="more than any run"):
+        refuse_endless(10_000_000)

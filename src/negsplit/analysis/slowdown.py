@@ -33,6 +33,8 @@ def fade_of(track: Track) -> float:
     share_m = FADE_SHARE * total_m
     marks_m = np.array([0.0, share_m, total_m - share_m, total_m])
     first_s, _, last_s = np.diff(_when(run_m, marks_m))
+    if first_s <= 0:  # no metre was made
+        return 0.0
     return float(last_s / first_s - 1)
 
 

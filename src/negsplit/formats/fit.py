@@ -36,6 +36,8 @@ _DEFINITION = 0x40
 _DEVELOPER = 0x20
 _RESERVED = 0x10
 _LOCAL = 0x0F
+# Each message is a number in a list. Files of a day have some hundred thousand.
+_MOST_MESSAGES = 10_000_000
 # Messages that are looked at in one stride: a sample follows a sample mostly.
 _STRIDE = 256
 # The walk resumes after damage only at a stamp of the next hour, with this many
@@ -242,6 +244,11 @@ class _Walk:
             if table is None:
                 return None
             self.tables[body] = table
+        if (end - stop) // table.step > _MOST_MESSAGES:
+            raise FormatError(
+                f"{end - stop} bytes of messages of {table.step} bytes each are more "
+                "than any watch writes; the file was made to do harm"
+            )
         self._use(table, header & _LOCAL)
         return stop
 

@@ -24,6 +24,7 @@ from negsplit.formats.fit_rows import rows
 from negsplit.formats.fit_workout_reader import from_messages
 from negsplit.formats.track import (
     LATE_FIRST_SAMPLE_S,
+    refuse_endless,
     set_gaps,
     steps_per_minute,
     with_distance,
@@ -54,6 +55,7 @@ def read(data: bytes, digest: str) -> Recording:
     used = [part for part in found if part.of(Message.RECORD) and _is_activity(part)]
     if not used:
         raise _what_else(found)
+    refuse_endless(sum(len(t.positions) for p in used for t in p.of(Message.RECORD)))
     findings = _damage(data, found)
     columns = _joined([fit_streams.columns(part) for part in used])
     findings += _drop_wrong_stamps(columns)

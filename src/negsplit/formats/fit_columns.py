@@ -16,6 +16,7 @@ from negsplit.formats.fit_profile import (
     Message,
 )
 from negsplit.formats.fit_rows import value_at
+from negsplit.formats.track import LARGEST
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -144,6 +145,8 @@ def _numbers(
     octets = raw[:, slot.start : slot.start + base.size]
     stored = octets.view(f"{byte_order}{_NUMPY[base.code]}")[:, 0]
     numbers = stored.astype(np.float64)
+    if base.code in "fd":
+        numbers[~(np.abs(numbers) < LARGEST)] = np.nan
     if base.invalid is not None:
         numbers[stored == base.invalid] = np.nan
     if known.scale != 1:

@@ -13,6 +13,7 @@ import numpy as np
 from negsplit.errors import FormatError, OtherKindError
 from negsplit.formats.track import (
     pauses_between,
+    refuse_endless,
     set_gaps,
     steps_per_minute,
     with_distance,
@@ -49,6 +50,7 @@ def read(data: bytes, digest: str) -> Recording:
     points = markup.tags("trkpt")
     if not len(points):
         raise _without_track(markup)
+    refuse_endless(len(points))
     ends = markup.ends("trkpt", points)
     times = markup.times("time", points, ends)
     timed = np.isfinite(times)

@@ -13,6 +13,7 @@ from negsplit.formats.iso_time import seconds_of
 from negsplit.formats.track import (
     LATE_FIRST_SAMPLE_S,
     pauses_between,
+    refuse_endless,
     set_gaps,
     steps_per_minute,
     with_distance,
@@ -48,6 +49,7 @@ def read(data: bytes, digest: str) -> Recording:
     """
     markup = Markup(data)
     points = markup.tags("Trackpoint")
+    refuse_endless(len(points))
     ends = markup.ends("Trackpoint", points)
     times = markup.times("Time", points, ends)
     timed = np.isfinite(times)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from negsplit.errors import FormatError
 from negsplit.recording import Finding, Pause, Severity, Streams
 
 if TYPE_CHECKING:
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 # hundred recorded runs were 49 to 106. Nobody runs 120 strides a minute for half a
 # run, so a median above it was written in steps.
 _MAX_STRIDES = 120.0
+# Nothing that a device measures is larger, in any unit; numbers beyond are damage, and
+# their squares and sums would overflow.
+LARGEST = 1e12
+# Twenty-three days at one a second: nobody runs longer, and memory has an end.
+MAX_SAMPLES = 2_000_000
 # How far before the first sample the start of a session or lap is believed.
 LATE_FIRST_SAMPLE_S = 600.0
 # How the formats begin the names of sports whose cadence is that of a crank.
@@ -28,6 +34,20 @@ _ECCENTRICITY_2 = 6.694_379_990_14e-3
 # between samples, and more than this many seconds: some devices begin one per lap.
 _PAUSE_INTERVALS = 3
 _PAUSE_S = 5.0
+
+
+def refuse_endless(count: int) -> None:
+    """Refuse a recording of more samples than any run has.
+
+    Raises
+    ------
+    FormatError
+        If there are too many.
+    """
+    if count > MAX_SAMPLES:
+        raise FormatError(
+            f"{count} samples are more than any run has; at most {MAX_SAMPLES} are read"
+        )
 
 
 def steps_per_minute(cadence: Column, sport: str) -> Column:

@@ -14,6 +14,7 @@ import numpy as np
 
 from negsplit.formats.iso_time import seconds_of
 from negsplit.formats.short_decimals import short_decimals
+from negsplit.formats.track import LARGEST
 from negsplit.formats.xml_tags import brackets, keys, opening_tags, sound_part
 from negsplit.recording import Finding, Severity
 
@@ -103,7 +104,7 @@ class Markup:
         if found is None:
             found = numbers(self.texts(tags))
         column[rows[::-1]] = found[::-1]  # of several the first counts
-        column[np.isinf(column)] = np.nan
+        column[~(np.abs(column) < LARGEST)] = np.nan
         return column
 
     def times(self, name: str, owners: Places, ends: Places) -> Column:
