@@ -177,7 +177,7 @@ class _Adapting:
     def _eased(self, day: date, draft: Draft) -> Draft:
         """Return an easy run for what would be hard soon after an illness."""
         days = self.happened.easing(day)
-        if draft.slot.role not in STRESSING:
+        if draft.slot.role is Role.EASY:
             return draft
         self.reasons[day] = f"easy at first after {days} days off, {EASED}"
         return as_easy(draft, self.availability.longest_s)
