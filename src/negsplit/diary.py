@@ -104,6 +104,11 @@ class Diary:
         with self._clearly():
             return lists.runs(self.connection, self.athlete_id, wanted)
 
+    def count(self, wanted: RunFilter = EVERY_RUN) -> int:
+        """Return how many runs a filter lets through, whatever its page."""
+        with self._clearly():
+            return lists.count(self.connection, self.athlete_id, wanted)
+
     def run(self, number: int) -> RunRow:
         """Return one run by its number.
 

@@ -79,7 +79,7 @@ class _Period:
 def periods_table(history: History, unit: DistanceUnit) -> Table:
     """Return years, and the latest months, and what was run in them."""
     made = table(
-        "", "runs", unit.value, "lifts", "negative", "walls", "easy to hard", ""
+        "", "runs", unit.value, "lifts", "negative", "walls", "easy ░▒█ hard", ""
     )
     made.columns[6].justify = made.columns[7].justify = "left"
     for period in _periods(history.months):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -106,15 +107,15 @@ def _list(
     *,
     as_json: bool,
 ) -> None:
-    found = diary.runs(wanted)
-    rows = found
+    count = diary.count(wanted)
     if page is not None:
-        rows = found[(page - 1) * PAGE_RUNS : page * PAGE_RUNS]
+        wanted = replace(wanted, limit=PAGE_RUNS, skip=(page - 1) * PAGE_RUNS)
+    rows = diary.runs(wanted)
     kept = {row.id: features for row, features in diary.features(rows)}
     if as_json:
         echo_json(
             {
-                "count": len(found),
+                "count": count,
                 "runs": [{"run": row, "features": kept.get(row.id)} for row in rows],
             }
         )
@@ -122,7 +123,7 @@ def _list(
     from negsplit.cli.layout import console
     from negsplit.cli.runs_page import LIST_WIDTH, runs_page
 
-    console(LIST_WIDTH).print(runs_page(rows, kept, len(found), page, unit))
+    console(LIST_WIDTH).print(runs_page(rows, kept, count, page, unit))
 
 
 def _show(

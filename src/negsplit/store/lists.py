@@ -45,6 +45,15 @@ def runs(
     return [_row(values) for values in found]
 
 
+def count(connection: sqlite3.Connection, athlete: int, wanted: RunFilter) -> int:
+    """Return how many runs a filter lets through, whatever its page."""
+    conditions, values = _conditions(wanted)
+    sql = "SELECT count(*) FROM run WHERE athlete = ?" + "".join(
+        f" AND {condition}" for condition in conditions
+    )
+    return int(connection.execute(sql, (athlete, *values)).fetchone()[0])
+
+
 def one(connection: sqlite3.Connection, athlete: int, run: int) -> RunRow:
     """Return one run.
 
