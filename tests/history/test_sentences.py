@@ -69,9 +69,11 @@ def test_easy_and_hard_are_told_of_ten_hours_and_more(plain: History) -> None:
     assert nearly.total_s == 35_900
     assert said(replace(plain, minutes=nearly), Topic.EFFORT) == []
     enough = EffortMinutes(27_000.0, 5400.0, 3600.0, 1800.0, 7200.0)
-    (text,) = said(replace(plain, minutes=enough), Topic.EFFORT)
+    (text,) = said(replace(plain, minutes=enough, moving_s=36_700.0), Topic.EFFORT)
     assert "75 % of your running was easy, 15 % moderate and 10 % hard" in text
     assert "5 to 20 %" in text
+    (text,) = said(replace(plain, minutes=enough, moving_s=36_800.0), Topic.EFFORT)
+    assert "75 % of the 10 h that form is known for was easy" in text
 
 
 def test_the_latest_walls_are_told_with_what_the_start_had_to_do_with_them(

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # Shares are told of this much running at least.
 LEAST_JUDGED_S = 10 * 3600.0
+# All but this share is all.
+WHOLE_FRAC = 0.98
 # A trend is told where its ends lie further apart than both bands together.
 FEWEST_MONTHS = 6
 # Efforts that runners remember, in the order in which they are told.
@@ -207,11 +209,14 @@ def _effort(history: History) -> Iterator[Sentence]:
         100 * minutes.share(seconds)
         for seconds in (minutes.hard_low_s, minutes.hard_high_s)
     )
+    of_what = "your running"
+    if minutes.total_s < WHOLE_FRAC * history.moving_s:
+        of_what = f"the {minutes.total_s / 3600:.0f} h that form is known for"
     yield Sentence(
         Topic.EFFORT,
-        f"By pace, {easy} of your running was easy, {moderate} moderate and {hard} "
-        f"hard, tempo or faster; as VDOT is not exactly known, hard could be "
-        f"{low:.0f} to {high:.0f} %.",
+        f"By pace, {easy} of {of_what} was easy, {moderate} moderate and {hard} hard, "
+        f"tempo or faster; as VDOT is not exactly known, hard could be {low:.0f} to "
+        f"{high:.0f} %.",
     )
 
 
