@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,37 +46,63 @@ def slowdown_of(track: Track) -> Slowdown | None:
     """
     if track.total_m < SHORTEST_M:
         return None
-    run_m = _run(track.speed_mps)
-    effort_m = _run(track.adjusted_mps)
-    early, base_end = (share * run_m[-1] for share in BASE_SHARE)
+    course = _Course(_run(track.speed_mps), _run(track.adjusted_mps))
+    early_m, half_m = (share * course.total_m for share in BASE_SHARE)
+    base_mps = course.speed(early_m, half_m)
+    stretch = _slow_stretch(course, half_m, base_mps)
+    if stretch is None:
+        return None
+    from_m, to_m = stretch
+    slow_mps = course.speed(from_m, to_m)
+    return Slowdown(
+        early_mps=course.speed(0.0, early_m),
+        base_mps=base_mps,
+        slow_mps=slow_mps,
+        start_m=from_m,
+        length_m=to_m - from_m,
+        cost_s=(to_m - from_m) * (1 / slow_mps - 1 / base_mps),
+    )
 
-    def speed(start_m: Column, end_m: Column) -> Column:
-        begin, end = _when(run_m, start_m), _when(run_m, end_m)
-        seconds = np.arange(len(effort_m), dtype=float)
-        gone: Column = np.interp(end, seconds, effort_m)
-        gone = gone - np.interp(begin, seconds, effort_m)
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Course:
+    """Distance run, and what it was on equal ground, after every second."""
+
+    run_m: Column
+    effort_m: Column
+
+    @property
+    def total_m(self) -> float:
+        return float(self.run_m[-1])
+
+    def speeds(self, start_m: Column, end_m: Column) -> Column:
+        """Return speed on equal ground from places to others."""
+        seconds = np.arange(len(self.run_m), dtype=float)
+        begin, end = _when(self.run_m, start_m), _when(self.run_m, end_m)
+        gone: Column = np.interp(end, seconds, self.effort_m)
+        gone -= np.interp(begin, seconds, self.effort_m)
         return gone / (end - begin)
 
-    base_mps = float(speed(np.array([early]), np.array([base_end]))[0])
-    starts_m = np.arange(base_end, run_m[-1] - STRETCH_M + 1e-6, STEP_M)
-    is_slow = speed(starts_m, starts_m + STRETCH_M) * (1 + SLOWER_FRAC) <= base_mps
+    def speed(self, start_m: float, end_m: float) -> float:
+        """Return speed on equal ground from a place to another."""
+        return float(self.speeds(np.array([start_m]), np.array([end_m]))[0])
+
+
+def _slow_stretch(
+    course: _Course, half_m: float, base_mps: float
+) -> tuple[float, float] | None:
+    """Return start and end of the longest stretch that is a quarter slower."""
+    starts_m = np.arange(half_m, course.total_m - STRETCH_M + 1e-6, STEP_M)
+    speeds = course.speeds(starts_m, starts_m + STRETCH_M)
+    is_slow = speeds * (1 + SLOWER_FRAC) <= base_mps
     if not is_slow.any():
         return None
     first, last = max(true_runs(is_slow), key=lambda run: run[1] - run[0])
-    # The first and the last stretch may reach into what was not slow yet, or any more.
+    # Its ends may reach into what was not slow yet, or not any more.
     pieces_m = np.arange(starts_m[first], starts_m[last - 1] + STRETCH_M, STEP_M)
-    halfway = speed(pieces_m, pieces_m + STEP_M) * (1 + SLOWER_FRAC / 2) <= base_mps
-    from_m = pieces_m[np.argmax(halfway)]
-    to_m = pieces_m[len(pieces_m) - 1 - np.argmax(halfway[::-1])] + STEP_M
-    slow_mps = float(speed(np.array([from_m]), np.array([to_m]))[0])
-    return Slowdown(
-        early_mps=float(speed(np.zeros(1), np.array([early]))[0]),
-        base_mps=base_mps,
-        slow_mps=slow_mps,
-        start_m=float(from_m),
-        length_m=float(to_m - from_m),
-        cost_s=float((to_m - from_m) * (1 / slow_mps - 1 / base_mps)),
-    )
+    speeds = course.speeds(pieces_m, pieces_m + STEP_M)
+    slow = np.flatnonzero(speeds * (1 + SLOWER_FRAC / 2) <= base_mps)
+    return float(pieces_m[slow[0]]), float(pieces_m[slow[-1]] + STEP_M)
 
 
 def _run(speed_mps: Column) -> Column:
