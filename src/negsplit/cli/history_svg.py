@@ -189,8 +189,8 @@ def _fastest(history: History, unit: DistanceUnit) -> Iterator[str]:
     first, last = log(ever[0].duration_s), log(ever[-1].duration_s)
     speeds = [f.distance_m / f.duration_s for f in (*ever, *year)]
     axis = 0.97 * min(speeds), 1.03 * max(speeds)
-    name = "fastest pace held for a time: ever; dashed, the last twelve months"
-    yield _text(LEFT, -8, name, "name")
+    since = "; dashed, the last twelve months" if year else ""
+    yield _text(LEFT, -8, f"fastest pace held for a time: ever{since}", "name")
     yield from _levels(axis, lambda value: format_pace(value, unit))
     for kind, entries in (("line", ever), ("year", year)):
         points = " ".join(_held(entries, (first, last), axis))
