@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -171,3 +172,55 @@ def test_a_reader_does_not_wait_for_a_writer(tmp_path: Path) -> None:
     assert second.execute("SELECT count(*) FROM athlete").fetchone() == (1,)
     first.close()
     second.close()
+
+
+def test_many_may_make_a_diary_at_the_same_moment(tmp_path: Path) -> None:
+    path = tmp_path / "diary"
+    with ThreadPoolExecutor(8) as pool:
+        opened = list(pool.map(lambda _: pragma_of(path), range(24)))
+    assert opened == [len(STEPS)] * 24
+
+
+def pragma_of(path: Path) -> object:
+    opened = database.connect(path)
+    version = pragma(opened, "user_version")
+    opened.close()
+    return version
+
+
+def test_a_diary_that_cannot_be_written_to_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "diary"
+    opened = database.connect(path)
+    runs.athlete_of(opened, "Ada")
+    opened.close()
+
+    def refuse(*_: object) -> None:
+        raise sqlite3.OperationalError("attempt to write a readonly database")
+
+    monkeypatch.setattr(database, "_prepare", refuse)  # as a locked disk does
+    opened = database.connect(path)
+    assert runs.athlete_of(opened, "Ada") == 1
+    with (
+        pytest.raises(DiaryError, match="cannot be written to"),
+        database.clearly(path),
+    ):
+        runs.athlete_of(opened, "Bo")
+    opened.close()
+
+
+def test_a_diary_with_a_log_is_not_read_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "diary"
+    opened = database.connect(path)
+    runs.athlete_of(opened, "in the log")
+
+    def refuse(*_: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr(database, "_prepare", refuse)
+    with pytest.raises(DiaryError, match="cannot be opened"):
+        database.connect(path)
+    opened.close()

@@ -9,6 +9,7 @@ other; two writers take turns.
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 _PAGE_BYTES = 16_384
 # How long one writer waits for another: its batch is committed at least every second.
 BUSY_S = 60.0
+_RETRY_S = 0.01
 _SETTINGS = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",  # macOS keeps data in the disk's memory otherwise
     "PRAGMA foreign_keys = ON",
@@ -43,6 +44,8 @@ _CAUSES = {
     "malformed": "it is damaged; negsplit diary check tells where",
     "i/o": "the disk failed to read or write; check the disk and its free space",
 }
+# How SQLite says that a file, or the log that should lie beside it, is locked away.
+_UNWRITABLE = ("unable to open", "readonly")
 
 
 @contextmanager
@@ -74,10 +77,32 @@ def connect(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
         try:
             _prepare(connection, path)
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if not any(word in str(error).lower() for word in _UNWRITABLE):
+                raise
+            return _read_only(path)
         except BaseException:
             connection.close()
             raise
         return connection
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    """Open a diary that cannot be written to, such as a backup on a locked disk.
+
+    Without its log beside it, it is read as it is; what is in a log needs writing.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if not path.is_file() or (log.exists() and log.stat().st_size):
+        raise DiaryError(f"the diary {path}: {_CAUSES['unable to open']}")
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None
+    )
+    if _number(connection, "user_version") != len(STEPS):
+        connection.close()
+        raise DiaryError(f"the diary {path}: {_CAUSES['readonly']}")
+    return connection
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
@@ -95,10 +120,25 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         )
     if not tables:
         connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+    _write_ahead(connection)
     for setting in _SETTINGS:
         connection.execute(setting)
     if version < len(STEPS):
         _upgrade(connection)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the log; SQLite does not wait if another is just switching too."""
+    deadline = time.monotonic() + BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(_RETRY_S)
+        else:
+            return
 
 
 def _upgrade(connection: sqlite3.Connection) -> None:

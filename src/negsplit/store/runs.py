@@ -45,11 +45,14 @@ def unpack(packing: str, data: bytes) -> bytes:
 
 def athlete_of(connection: sqlite3.Connection, name: str) -> int:
     """Return the number of an athlete, who is entered if new."""
-    connection.execute(
-        "INSERT INTO athlete (name) VALUES (?) ON CONFLICT DO NOTHING", (name,)
-    )
-    found = connection.execute("SELECT id FROM athlete WHERE name = ?", (name,))
-    return int(found.fetchone()[0])
+    sql = "SELECT id FROM athlete WHERE name = ?"
+    found = connection.execute(sql, (name,)).fetchone()
+    if found is None:
+        connection.execute(
+            "INSERT INTO athlete (name) VALUES (?) ON CONFLICT DO NOTHING", (name,)
+        )
+        found = connection.execute(sql, (name,)).fetchone()
+    return int(found[0])
 
 
 def add(connection: sqlite3.Connection, athlete: int, new: NewRun) -> Added:
