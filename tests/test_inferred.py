@@ -57,6 +57,9 @@ INFERRED: dict[str, dict[str, object]] = {
         "LONGEST_EASY_S": 4800.0,
         "LONGEST_HARD_S": 3600.0,
         "LONGEST_BEFORE_RACE_S": 2400.0,
+        "LONGEST_BRIDGE_S": 3000.0,
+        "SHORT_RACE_M": 5000.0,
+        "LONGEST_SHORT_RACE_S": 3600.0,
         "LONGEST_LONG_S": 9000.0,
         "LONGEST_MARATHON_LONG_S": 10_800.0,
         "LADDER_MIN": 45.0,
@@ -69,7 +72,12 @@ INFERRED: dict[str, dict[str, object]] = {
         "PROGRESSION_BY_LONG": 3.0,
         "BRIDGE_AFTER_STRESS": 2.0,
     },
-    "planning.adapt": {"CATCH_UP_DAYS": 3, "LOOKED_AT": 3, "TOO_MANY": 2},
+    "planning.adapt": {
+        "CATCH_UP_DAYS": 3,
+        "LOOKED_AT": 3,
+        "TOO_MANY": 2,
+        "EASED_WITHIN_DAYS": 6,
+    },
     "planning.happened": {
         "TOO_HARD_CR10": 2.0,
         "LONGEST_EASING_DAYS": 7,

@@ -205,3 +205,26 @@ def test_what_cannot_have_happened_is_refused(
 ) -> None:
     with pytest.raises(InputError, match=word):
         Happened(**happened)  # type: ignore[arg-type] # any field
+
+
+@settings(max_examples=10, deadline=None)
+@given(today=dates, length=st.integers(1, 20))
+def test_looking_again_changes_nothing_more(today: date, length: int) -> None:
+    last = min(today + (length - 1) * DAY, date(2027, 5, 1))
+    happened = Happened(injured=((today, last),))
+    once = adapt(planned(), RUNNER, happened, today)
+    again = adapt(once.plan, RUNNER, happened, today)
+    assert again.changes == ()
+    assert again.plan == once.plan
+
+
+def test_the_first_long_run_after_two_weeks_off_is_shorter() -> None:
+    first = on(8, 1)
+    found = adapted(first, injured=((first, first + 13 * DAY),))
+    back = [s for s in found.plan.sessions if s.day > first + 13 * DAY]
+    long = next(s for s in back if s.role is Role.LONG)
+    was = planned().on(long.day)
+    assert was is not None
+    # The numbers are ours: three fifths, then four fifths of the load.
+    assert long.expected_s <= 0.85 * was.expected_s
+    assert long.note == "shortened after days off"

@@ -110,7 +110,7 @@ def _days(plan: Plan, days: dict[date, Session], start: date) -> Iterator[str]:
 def neighbours(days: dict[date, Session]) -> Iterator[str]:
     for day, session in days.items():
         here, after = what(session), what(days.get(day + DAY))
-        if frozenset({here, after}) in TOGETHER:
+        if frozenset({here, after}) in TOGETHER or (here, after) == ("long", "build"):
             yield f"{here} on {day}, {after} the day after"
         if session.recipe and session.recipe.kind is Kind.BRIDGE and after != "hard":
             yield f"the bridge on {day} leads to {after}"
@@ -289,7 +289,7 @@ def _ways(week: WeekToPlace) -> Iterator[tuple[str, ...]]:
 
 def _fits(days: tuple[str, ...], after: str) -> bool:
     here = days[-1]
-    if frozenset({here, after}) in TOGETHER:
+    if frozenset({here, after}) in TOGETHER or (here, after) == ("long", "build"):
         return False
     if here == "bridge!" and after != "hard":
         return False

@@ -51,6 +51,9 @@ CATCH_UP_DAYS = 3
 # Of the last sessions that count so many are looked at, and so many bad ones are more
 # than a bad day; ours.
 LOOKED_AT, TOO_MANY = 3, 2
+EASED_WITHIN_DAYS = 6
+# What says that a session has been shortened already.
+SHORTENED = "shortened after days off"
 EASED = "so that you come back gently"
 
 
@@ -126,6 +129,7 @@ class _Adapting:
         self.drafts: dict[date, list[Draft]] = defaultdict(list)
         self.held: dict[date, Draft] = {}
         self.kept: dict[date, Draft] = {}
+        self.shortened: set[int] = set()
 
     def proposal(self) -> Adaptation:
         """Return the new plan and its changes."""
@@ -168,11 +172,21 @@ class _Adapting:
             elif any(first <= session.day <= last for first, last in self.happened.out):
                 continue  # what an illness takes is gone
             elif self.happened.easing(session.day) is not None:
-                self.held[session.day] = self._eased(session.day, draft)
+                eased = self._eased(session.day, draft)
+                self.held[session.day] = self._shortened(session, eased)
             else:
-                self.drafts[week.monday].append(scaled(draft, share))
+                self.drafts[week.monday].append(self._shortened(session, draft))
         if share < 1.0:
             self.why_week[week.monday] = f"less after the days off, {EASED}"
+
+    def _shortened(self, session: Session, draft: Draft) -> Draft:
+        """Return a session with its share of the load after days off, once."""
+        share = self.happened.share(monday_of(session.day))
+        if share == 1.0 or session.note == SHORTENED:
+            return draft
+        found = scaled(draft, share)
+        self.shortened.add(id(found))
+        return found
 
     def _eased(self, day: date, draft: Draft) -> Draft:
         """Return an easy run for what would be hard soon after an illness."""
@@ -225,14 +239,18 @@ class _Adapting:
             return
 
     def _ease_after_bad_runs(self) -> None:
-        """Turn the next hard session easy after too many bad ones."""
+        """Turn the hard session of the next days easy after too many bad ones.
+
+        Only while the last one is fresh: what was eased is not eased again.
+        """
         counted = [s for s in self.plan.sessions if s.day < self.today]
         counted = [s for s in counted if s.role in STRESSING][-LOOKED_AT:]
         bad = sum(self.happened.was_bad(session) for session in counted)
-        if bad < TOO_MANY:
+        if bad < TOO_MANY or not self.happened.was_bad(counted[-1]):
             return
+        until = counted[-1].day + timedelta(days=EASED_WITHIN_DAYS)
         for session in self.plan.sessions:
-            if session.day >= self.today and session.role is Role.HARD:
+            if self.today <= session.day <= until and session.role is Role.HARD:
                 monday = monday_of(session.day)
                 drafts = self.drafts[monday]
                 self.drafts[monday] = [
@@ -294,7 +312,10 @@ class _Adapting:
         old = self.plan.on(day)
         if old is not None and draft_of(old) == draft:
             return old
-        return session_of(day, draft, week)
+        made = session_of(day, draft, week)
+        if id(draft) in self.shortened:
+            made = replace(made, note=SHORTENED)
+        return made
 
     def _refused_days(self) -> set[date]:
         return {date.fromisoformat(key.split(":")[0]) for key in self.plan.refused}

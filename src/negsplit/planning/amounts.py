@@ -35,6 +35,9 @@ LONG_WEIGHTS = ((15_000.0, 1.7), (30_000.0, 2.0), (1e9, 2.5))
 # marathons, whose long runs are commonly kept to three hours.
 SHORTEST_S, LONGEST_EASY_S = 15 * 60.0, 80 * 60.0
 LONGEST_HARD_S, LONGEST_BEFORE_RACE_S = 60 * 60.0, 40 * 60.0
+LONGEST_BRIDGE_S = 50 * 60.0
+# Before short races a progression stays shorter too.
+SHORT_RACE_M, LONGEST_SHORT_RACE_S = 5_000.0, 60 * 60.0
 LONGEST_LONG_S, LONGEST_MARATHON_LONG_S = 150 * 60.0, 180 * 60.0
 # A build to threshold or VO2max needs room.
 SHORTEST_OF = {
@@ -175,6 +178,10 @@ def _within(
         most = min(most, availability.longest_s)
     if slot.role is Role.HARD:
         most = min(most, LONGEST_HARD_S)
+    if slot.role is Role.BRIDGE:
+        most = min(most, LONGEST_BRIDGE_S)
+    if slot.role is Role.PROGRESSION and 0 < pace.race_m <= SHORT_RACE_M:
+        most = min(most, LONGEST_SHORT_RACE_S)
     if pace.is_race_week:
         most = min(most, LONGEST_BEFORE_RACE_S)
     least = _shortest(slot, availability, pace)

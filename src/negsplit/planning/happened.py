@@ -89,7 +89,8 @@ class Happened:
         for first, last in self.out:
             length = (last - first).days + 1
             shares = next(shares for most, shares in RETURN_SHARES if length <= most)
-            weeks = (monday - monday_of(last)).days // 7
+            # A week that is nearly over is none of the weeks of coming back.
+            weeks = (monday - monday_of(last + timedelta(days=3))).days // 7
             if 0 <= weeks < len(shares):
                 least = min(least, shares[weeks])
         return least

@@ -72,10 +72,11 @@ NOT_BESIDE = (
     (Role.RACE, Role.LONG),
     (Role.RACE, Role.PROGRESSION),
 )
+# A progression may be the day before a long run, but not the day after.
+NOT_AFTER = (Role.LONG, Role.PROGRESSION)
 # Pairs on days that follow each other that are allowed, at a price.
 PRICED_PAIRS = (
     (Role.PROGRESSION, Role.LONG, PROGRESSION_BY_LONG),
-    (Role.LONG, Role.PROGRESSION, PROGRESSION_BY_LONG),
     (Role.LONG, Role.BRIDGE, BRIDGE_AFTER_STRESS),
     (Role.PROGRESSION, Role.BRIDGE, BRIDGE_AFTER_STRESS),
     (Role.HARD, Role.BRIDGE, BRIDGE_AFTER_STRESS),
@@ -274,11 +275,11 @@ class _Placer:
     def _apart(self, day: date) -> None:
         """Keep those apart that may not stand beside each other, and price a pair."""
         after = day + timedelta(days=1)
-        for pair in NOT_BESIDE:
-            for one, other in dict.fromkeys((pair, pair[::-1])):
-                terms = self._of(day, one) | self._of(after, other)
-                if self._of(day, one) and self._of(after, other):
-                    self.model.row(APART, terms, 0, 1)
+        every = [order for pair in NOT_BESIDE for order in (pair, pair[::-1])]
+        for one, other in dict.fromkeys((*every, NOT_AFTER)):
+            terms = self._of(day, one) | self._of(after, other)
+            if self._of(day, one) and self._of(after, other):
+                self.model.row(APART, terms, 0, 1)
         for one, other, price in PRICED_PAIRS:
             first, second = self._of(day, one), self._of(after, other)
             if first and second:
@@ -291,7 +292,9 @@ class _Placer:
             beside = day + timedelta(days=step)
             for role in Role:
                 pair = (role, draft.slot.role)
-                if pair in NOT_BESIDE or pair[::-1] in NOT_BESIDE:
+                # The race's own day and what was run yesterday are held alike.
+                after = pair[::-1] if step > 0 else pair
+                if pair in NOT_BESIDE or pair[::-1] in NOT_BESIDE or after == NOT_AFTER:
                     self.model.row(APART, self._of(beside, role), 0, 0)
 
     def _bridge(self, day: date) -> None:
