@@ -21,6 +21,7 @@ PLAN = "5km @5:50>4:57/km, 5km @4:57>4:41/km, 5km @4:41>4:24/km"
 REPS = "wu 1km easy, 6x1km @4:30/km R 2min jog"
 LOOP = "3km @5:30/km"
 TEST = ["12km/h=1@140", "13km/h=1.1@150", "14km/h=1.6", "15km/h=3", "16km/h=6"]
+ON = ["--on", "2026-11-22"]
 # Commands whose figures are counts of files and bytes, or who have none.
 WITHOUT_FIGURES = {"demo", "diary", "import", "save", "why"}
 FROM_THE_DIARY = {"runs", "history"}
@@ -44,6 +45,17 @@ ASKED: dict[str, list[list[str]]] = {
     ],
     "calibrate": [["run.tcx", "reps.tcx", "loop.tcx"]],
     "lactate": [[*TEST, *RUNNER]],
+    "goal": [
+        ["5k under 20:00 by 2027-04-18", *RUNNER, *ON],
+        ["first half marathon on 2027-04-18", *ON],
+        ["build a base until 2027-04-18", *ON],
+    ],
+    "plan": [
+        ["5k under 20:00 by 2027-04-18", *RUNNER, *ON],
+        ["--why", "2027-04-18"],
+        ["--out", "files", *ON],
+    ],
+    "today": [["--on", "2027-01-03"]],
 }
 
 
@@ -71,6 +83,9 @@ def shown(capsys: Capture, command: str) -> set[str]:
     seen: set[str] = set()
     if command in FROM_THE_DIARY:
         assert run(["import", "run.tcx", "reps.tcx", "loop.tcx"]) == 0
+        capsys.readouterr()
+    if command == "today":
+        assert run(["plan", *ASKED["plan"][0]]) == 0
         capsys.readouterr()
     for arguments in ASKED[command]:
         assert run([command, *arguments, "--json"]) == 0

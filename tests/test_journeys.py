@@ -252,6 +252,12 @@ def test_every_field_of_json_is_documented(capsys: Capture, recorded: Path) -> N
         ["runs", "1"],
         ["history"],
         ["save", "tuesday", PLAN],
+        ["goal", "5k under 20:00 by 2027-04-18", *RUNNER, "--on", "2026-11-22"],
+        ["goal", "first half marathon on 2027-04-18", "--on", "2026-11-22"],
+        ["plan", "5k under 20:00 by 2027-04-18", *RUNNER, "--on", "2026-11-22"],
+        ["plan", "--out", "files", "--on", "2026-11-22"],
+        ["plan", "--why", "2027-04-18"],
+        ["today", "--on", "2027-01-03"],
     ):
         found: object = json.loads(printed(capsys, *arguments, "--json"))
         assert set(fields(found)) <= documented, arguments

@@ -37,3 +37,17 @@ def _range(text: str) -> tuple[date, date]:
     except (ValueError, OverflowError):
         pass
     raise InputError(f"'{text}' is no day; write 2024-05-04, 2024-05 or 2024")
+
+
+def one_day(text: str) -> date:
+    """Return a day from text such as 2026-12-24.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise InputError(f"'{text}' is no day; write 2026-12-24") from None

@@ -63,7 +63,7 @@ def history(
     """
     up_to_date(diary)
     unit = unit or DistanceUnit.KM
-    runs = _runs(diary, since, until)
+    runs = past_runs(diary, since, until)
     found = look_back(runs, datetime.now(UTC).date(), athlete)
     if found is None:
         raise NotFoundError(
@@ -84,7 +84,8 @@ def history(
     console().print(history_page(found, told, unit))
 
 
-def _runs(diary: Diary, since: date | None, until: date | None) -> list[PastRun]:
+def past_runs(diary: Diary, since: date | None, until: date | None) -> list[PastRun]:
+    """Return the runs of a diary as a history looks at them."""
     rows = diary.runs(RunFilter(since=since, until=until))
     return [
         PastRun(

@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from negsplit.evidence import models, runner, training
 from negsplit.evidence.history_figures import HISTORY_FIGURES, RUNS_FIGURES
+from negsplit.evidence.planning_figures import (
+    GOAL_FIGURES,
+    PLAN_FIGURES,
+    TODAY_FIGURES,
+)
 from negsplit.evidence.records import Figures
 
 _PACES_AND_HEART_RATES = Figures(
@@ -209,6 +214,9 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
     "show": _RECORDED,
     "runs": (*_RECORDED, *RUNS_FIGURES),
     "history": HISTORY_FIGURES,
+    "goal": GOAL_FIGURES,
+    "plan": PLAN_FIGURES,
+    "today": TODAY_FIGURES,
     "verify": (
         *_RECORDED,
         Figures(

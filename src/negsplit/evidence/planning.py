@@ -105,8 +105,8 @@ REST_AFTER_RACE = Claim(
 )
 TAPER = Claim(
     "taper",
-    "About two weeks with 40 to 60 % less running, as hard as before, raise what can be "
-    "run on race day.",
+    "About two weeks with 40 to 60 % less running, as hard as before, raise what can "
+    "be run on race day.",
     Grade.SUPPORTED,
     (BOSQUET,),
 )

@@ -151,6 +151,16 @@ WORLD_RECORDS = Source(
     "World records over 1500 m, 5000 m and the marathon, men, as of 2024",
     Reading.REPRODUCED,
 )
+RECORD_LISTS = Source(
+    "Men's world records from 1500 m to the marathon, as of November 2026, from memory "
+    "and press reports",
+    Reading.REPRODUCED,
+)
+BOUCHARD = Source(
+    "C. Bouchard et al., Familial aggregation of VO2max response to exercise training, "
+    "J Appl Physiol 87, 1999",
+    Reading.ABSTRACT,
+)
 HEART_RECORDINGS = Source(
     "734 public recordings of five runners, fitted for negsplit", Reading.OWN
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from negsplit.evidence import planning as claims
+from negsplit.plan import AimKind
 from negsplit.planning.goal_words import aim_words, distance_words
 from negsplit.units import DistanceUnit, format_clock
 
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
 
 # Nobody is this sure of a race months away.
 SUREST, LEAST_SURE = 0.97, 0.01
+# What is said of goals that are no race.
+_ABOUT = {
+    AimKind.BASE: (claims.BASE_FAR_FROM_RACE, claims.BASE_STIMULUS),
+    AimKind.COME_BACK: (claims.REST_AFTER_RACE,),
+}
 
 
 def chance_words(probability: float) -> str:
@@ -37,6 +44,7 @@ def reasons(outlook: Outlook, athlete: Athlete, unit: DistanceUnit) -> tuple[str
     found = [_about_finishing(outlook, unit)] if outlook.needed_s is not None else []
     if outlook.chance is not None:
         found += _about_time(outlook.chance, athlete, unit)
+    found += [claim.text for claim in _ABOUT.get(outlook.aim.kind, ())]
     return tuple(found)
 
 
