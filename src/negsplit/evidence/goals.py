@@ -15,7 +15,8 @@ UNTRAINED_GAIN = Claim(
     "untrained-gain",
     "Twenty weeks raised the VO2max of 481 sedentary adults by some 400 ml/min, of "
     "some by next to nothing, of others by over a litre: about 16 % on average. How "
-    "much of that is left for who runs already was inferred from VDOT and weekly running.",
+    "much of that is left for who runs already was inferred from VDOT and weekly "
+    "running.",
     Grade.INFERRED,
     (BOUCHARD, OWN_CALCULATION),
 )
