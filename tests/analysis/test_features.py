@@ -196,7 +196,8 @@ def test_a_wall_is_found_where_it_was_and_costs_what_it_took() -> None:
     assert slowdown is not None
     assert slowdown.base_mps == pytest.approx(3.0)
     assert slowdown.slower_frac == pytest.approx(3 / 2.2 - 1, abs=0.01)
-    assert slowdown.start_m == pytest.approx(30_000, abs=500)
+    # Looked at every 500 m from 20 km on.
+    assert slowdown.start_m == pytest.approx(30_000, abs=50)
     cost_s = 12_195 / 2.2 - 12_195 / 3
     assert slowdown.cost_s == pytest.approx(cost_s, rel=0.02)
 
@@ -232,8 +233,22 @@ def test_a_hill_is_no_wall() -> None:
     assert slowdown_of(clean(uphill)) is None
 
 
-def test_a_short_run_has_no_wall() -> None:
-    assert slowdown_of(clean(even((4000, 3.0), (3500, 2.0)))) is None
+@pytest.mark.parametrize(("late_s", "is_long"), [(3900, False), (4100, True)])
+def test_a_short_run_has_no_wall(late_s: int, *, is_long: bool) -> None:
+    # 12 km at 3 m/s and 7.8 or 8.2 km at 2 m/s: 20 km are a long run.
+    found = slowdown_of(clean(even((4000, 3.0), (late_s, 2.0))))
+    assert (found is not None) is is_long
+
+
+def test_of_many_steps_the_longest_are_kept_in_their_order() -> None:
+    marks = [120.0 * lap for lap in range(25)]
+    recording = replace(
+        run([(2880, 3.0), (600, 2.5)], noise=0.0, laps=laps_at(*marks, 3480.0)),
+        workout=parse(f"{'2min easy, ' * 24}10min @MP"),
+    )
+    steps = features(recording).steps
+    assert len(steps) == 20
+    assert [round(step.moving_s) for step in steps] == [120] * 19 + [600]
 
 
 def test_a_fade_is_told_from_the_last_fifth_and_the_first() -> None:
