@@ -190,6 +190,18 @@ def test_a_document_of_health_is_read_up_to_its_damage() -> None:
     assert list(health.workouts) == ["route_1.gpx"]
 
 
+@pytest.mark.parametrize("more", [0, 1, 7, 100, 5000])
+def test_a_document_of_health_is_the_same_in_pieces_of_any_size(
+    monkeypatch: pytest.MonkeyPatch, more: int
+) -> None:
+    whole = apple.read(io.BytesIO(exports.health_xml())).hint_of("route_1.gpx")
+    head = exports.health_xml().find(b"]>") + 2
+    monkeypatch.setattr(apple, "_PIECE", head + more)
+    document = exports.health_xml()
+    assert apple.read(io.BytesIO(document)).hint_of("route_1.gpx") == whole
+    assert whole.beside is not None
+
+
 def test_entities_in_a_document_of_health_do_nothing() -> None:
     bomb = exports.health_xml(before="&lol;").replace(
         b"<!ELEMENT", b'<!ENTITY lol "ha"><!ELEMENT'

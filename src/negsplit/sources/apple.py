@@ -10,19 +10,28 @@ read; entities are therefore never defined.
 from __future__ import annotations
 
 import json
+import re
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO
+from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
 from negsplit.errors import FormatError
 from negsplit.sources.archives import DAMAGES
 from negsplit.sources.found import NO_HINT, Hint
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ROUTES = "workout-routes/"
 _HEART_RATE = "HKQuantityTypeIdentifierHeartRate"
+# Records of anything else, most of the document: cut out as text, which is quicker than
+# to make sense of them.
+_OTHER_RECORD = re.compile(
+    rb'<Record type="(?!HKQuantityTypeIdentifierHeartRate")[^<>]*/>'
+)
 _ACTIVITY = "HKWorkoutActivityType"
 _PIECE = 2**20
 # A watch that measures all day for fifty years; 120 MB.
@@ -129,13 +138,22 @@ def read(file: IO[bytes]) -> Health:
     parser.EndElementHandler = health.end
     parser.StartDoctypeDeclHandler = _refuse
     try:
-        parser.Parse(_without_doctype(file.read(_PIECE)), False)  # noqa: FBT003
-        while piece := file.read(_PIECE):
+        for piece in _pieces(file):
             parser.Parse(piece, False)  # noqa: FBT003 - the argument has no name
     except (expat.ExpatError, FormatError, OSError, EOFError, *DAMAGES):
         pass  # what precedes the damage still counts
     health.order()
     return health
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield the document without what is of no interest, a megabyte at a time."""
+    rest = _without_doctype(file.read(_PIECE))
+    while piece := file.read(_PIECE):
+        cut = rest.rfind(b"<")  # an element may go on in the next piece
+        yield _OTHER_RECORD.sub(b"", rest[: max(cut, 0)])
+        rest = rest[max(cut, 0) :] + piece
+    yield _OTHER_RECORD.sub(b"", rest)
 
 
 def _without_doctype(head: bytes) -> bytes:
