@@ -86,13 +86,13 @@ def test_the_latest_walls_are_told_with_what_the_start_had_to_do_with_them(
     walls = tuple(wall(day, 0.06, 0.02) for day in (1, 2, 3, 4))
     told = said(replace(plain, walls=walls), Topic.WALLS)
     assert [text[3:6] for text in told] == ["4 M", "3 M", "2 M"]
-    assert "from 31 km on each stretch took 32 % longer" in told[0]
-    assert "13:32 more" in told[0]
+    assert "from 31 km on each kilometre took 32 % longer" in told[0]
+    assert "cost 13:32 against" in told[0]
     assert "6 % faster than your form then suggested" in told[0]
     (early,) = said(replace(plain, walls=(wall(1, -0.03, 0.05),)), Topic.WALLS)
     assert "the first eighth was 5 % faster" in early
     (even,) = said(replace(plain, walls=(wall(1, None, -0.01),)), Topic.WALLS)
-    assert even.endswith("more than your pace until the half.")
+    assert even.endswith("against your pace until the half.")
 
 
 def test_vdot_is_told_with_its_band_and_its_high_point(plain: History) -> None:

@@ -97,13 +97,13 @@ def _lifts(history: History, unit: DistanceUnit) -> Iterator[Sentence]:
     unplanned = [lift for lift in lifts if not lift.is_planned]
     planned = len(lifts) - len(unplanned)
     told = count(len(lifts), "progression")
+    how = f"{planned:,} with a plan and {len(unplanned):,} without"
     if planned == 0:
-        how = "none with a plan that is known" if len(unplanned) > 1 else "without plan"
-    else:
-        how = f"{planned:,} with a plan and {len(unplanned):,} without"
+        how = f"{'none' if len(lifts) > 1 else 'not'} with a plan that is known"
+    runs = "runs" if len(lifts) > 1 else "a run"
     yield Sentence(
         Topic.LIFTS,
-        f"You ran {told}, {how}: runs of 20 min or more that got faster to the end "
+        f"You ran {told}, {how}: {runs} of 20 min or more that got faster to the end "
         "and kept it.",
         tuple(lift.run for lift in lifts),
     )
@@ -179,12 +179,13 @@ def _walls(history: History, unit: DistanceUnit) -> Iterator[Sentence]:
 
 
 def _wall(wall: Wall, unit: DistanceUnit) -> str:
+    each = "kilometre" if unit is DistanceUnit.KM else "mile"
     text = (
         f"On {day_text(wall.day)}, {format_distance(wall.distance_m, unit)}: from "
-        f"{format_distance(wall.start_m, unit)} on each stretch took "
+        f"{format_distance(wall.start_m, unit)} on each {each} took "
         f"{100 * wall.slower_frac:.0f} % longer, on equal ground, for "
-        f"{format_distance(wall.length_m, unit)}. That took "
-        f"{format_clock(wall.cost_s)} more than your pace until the half"
+        f"{format_distance(wall.length_m, unit)}. That cost "
+        f"{format_clock(wall.cost_s)} against your pace until the half"
     )
     over = wall.base_over_form_frac
     if over is not None and over > 0:
