@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from negsplit.athlete import Athlete
 from negsplit.cli.data import echo_json
 from negsplit.cli.days import first_day, last_day
 from negsplit.cli.diary_options import diary_options
 from negsplit.cli.files import write_whole
-from negsplit.cli.options import athlete_options, json_option, unit_option
+from negsplit.cli.options import json_option, unit_option
 from negsplit.cli.renewing import up_to_date
 from negsplit.errors import NotFoundError
 from negsplit.history.look_back import look_back
@@ -22,7 +23,6 @@ from negsplit.store.records import RunFilter
 from negsplit.units import DistanceUnit
 
 if TYPE_CHECKING:
-    from negsplit.athlete import Athlete
     from negsplit.diary import Diary
 
 
@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Draw the charts into this file too.",
 )
+@click.option("--hr-max", type=float, metavar="BPM", help="Maximum heart rate.")
+@click.option("--hr-rest", type=float, metavar="BPM", help="Resting heart rate.")
+@click.option("--age", type=float, metavar="YEARS", help="Age in years.")
 @diary_options()
-@athlete_options
 @unit_option
 @json_option
 def history(
@@ -46,8 +48,10 @@ def history(
     since: date | None,
     until: date | None,
     svg: Path | None,
+    hr_max: float | None,
+    hr_rest: float | None,
+    age: float | None,
     diary: Diary,
-    athlete: Athlete,
     unit: DistanceUnit | None,
     as_json: bool,
 ) -> None:
@@ -64,7 +68,8 @@ def history(
     up_to_date(diary)
     unit = unit or DistanceUnit.KM
     runs = past_runs(diary, since, until)
-    found = look_back(runs, datetime.now(UTC).date(), athlete)
+    known = Athlete(age_years=age, max_hr_bpm=hr_max, resting_hr_bpm=hr_rest)
+    found = look_back(runs, datetime.now(UTC).date(), known)
     if found is None:
         raise NotFoundError(
             "no run in the diary can be looked back on; negsplit import FOLDER brings "
