@@ -318,7 +318,8 @@ class _Adapting:
         return made
 
     def _refused_days(self) -> set[date]:
-        return {date.fromisoformat(key.split(":")[0]) for key in self.plan.refused}
+        days = (_day_of(key) for key in self.plan.refused)
+        return {day for day in days if day is not None}
 
     def _reason(self, day: date) -> str:
         for word, first, last in self.happened.spans:
@@ -356,6 +357,14 @@ def _same(before: Session | None, after: Session | None) -> bool:
         after.recipe,
         after.expected_s,
     )
+
+
+def _day_of(key: str) -> date | None:
+    """Return the day of a refused change; new paces have none."""
+    try:
+        return date.fromisoformat(key.partition(":")[0])
+    except ValueError:
+        return None
 
 
 def _notes(happened: Happened) -> list[str]:

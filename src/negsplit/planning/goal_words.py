@@ -252,7 +252,8 @@ def aim_words(aim: Aim, unit: DistanceUnit = DistanceUnit.KM) -> str:
         case AimKind.COME_BACK:
             return f"come back until {aim.day}"
         case AimKind.FINISH:
-            return f"finish a {distance_words(aim.distance_m or 0.0, unit)} on {aim.day}"
+            what = distance_words(aim.distance_m or 0.0, unit)
+            return f"finish a {what} on {aim.day}"
         case AimKind.RACE:
             what = distance_words(aim.distance_m or 0.0, unit)
             return f"{what} under {_clock(aim.target_s or 0.0)} by {aim.day}"

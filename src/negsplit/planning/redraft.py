@@ -13,6 +13,7 @@ from negsplit.forms.pieces import like, size
 from negsplit.plan import Role, monday_of
 from negsplit.planning.amounts import Draft
 from negsplit.planning.menu import Slot
+from negsplit.units import DistanceUnit
 from negsplit.workout import Time
 
 if TYPE_CHECKING:
@@ -33,25 +34,24 @@ def draft_of(session: Session) -> Draft:
         None if recipe is None else recipe.kind,
         None if recipe is None else recipe.repetitions,
     )
-    return Draft(slot, recipe, session.expected_s)
+    return Draft(slot, recipe, session.expected_s, session.workout)
 
 
 def as_easy(draft: Draft, longest_s: float | None = None) -> Draft:
     """Return an easy run of about the same time, an hour or a runner's day at most."""
     recipe = draft.recipe
-    if recipe is None:
+    if recipe is None and draft.workout is None:
         return draft
+    unit = DistanceUnit.KM if recipe is None else recipe.unit
     seconds = min(draft.expected_s, LONGEST_INSTEAD_S, longest_s or inf)
-    amount = recipe.amount
+    amount = None if recipe is None else recipe.amount
     if amount is None or isinstance(amount, Time):
-        easy: Recipe = Recipe(
-            Kind.EASY, Time(round(seconds / 300) * 300.0), recipe.unit
-        )
+        easy = Recipe(Kind.EASY, Time(round(seconds / 300) * 300.0), unit)
     else:
         share = seconds / draft.expected_s
-        whole = recipe.unit.metres / 2
+        whole = unit.metres / 2
         metres = max(round(size(amount) * share / whole), 4) * whole
-        easy = Recipe(Kind.EASY, like(amount, metres), recipe.unit)
+        easy = Recipe(Kind.EASY, like(amount, metres), unit)
     return Draft(Slot(Role.EASY, Kind.EASY, reasons=(EASY_FILLS,)), easy, seconds)
 
 
