@@ -227,7 +227,10 @@ def _month(plan: Plan, start: date) -> Iterator[str]:
         for first in range(len(weeks) - 3):
             four = weeks[first : first + 4]
             kinds = {s.recipe.kind for week in four for s in week.sessions if s.recipe}
+            # Forms in steps of a mile or ten minutes need half an hour.
+            built = [s for week in four for s in week.sessions if what(s) == "build"]
             whole = all(_is_missed(week, plan, start) for week in four)
+            whole = whole and all(s.expected_s >= 1800 for s in built)
             if whole and not all(
                 kinds & lesson for lesson in (PACE_SENSE, FINISHING, THRESHOLD)
             ):
