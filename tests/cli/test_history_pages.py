@@ -227,6 +227,15 @@ def test_the_page_fits_eighty_columns_and_says_what_does_not_count(
     assert "negsplit why history" in shown
 
 
+def test_what_was_felt_stands_beside_what_was_run() -> None:
+    (row,) = re.findall(r"^ easy +(\d.*)$", page(history()), re.M)
+    runs, as_felt, felt, by_pace, *_ = row.split()
+    (of_easy,) = history().awareness.felt
+    assert (int(runs), int(as_felt)) == (25, of_easy.as_felt)
+    assert felt == "3.0"  # as every one of them was said to feel
+    assert float(by_pace) == pytest.approx(of_easy.mean_actual_cr10, abs=0.05)
+
+
 def test_one_run_is_a_history_too() -> None:
     found = look_back([past(TODAY, kept((2400.0, 2.9)))], TODAY)
     assert found is not None

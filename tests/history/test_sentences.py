@@ -119,7 +119,7 @@ def test_what_was_felt_and_meant_is_told_of_three_and_more(
     told = said(replace(plain, awareness=Awareness((meant,), (felt,))), Topic.AWARENESS)
     assert bool(told) is is_told
     if is_told:
-        assert "3 runs felt easy; by pace 2 of them were and 1 went faster" in told[0]
+        assert "3 runs felt easy; by pace 2 were so and 1 went faster" in told[0]
         assert (
             "Of 3 steps planned hard, 2 were run so, 0 harder and 1 easier" in told[1]
         )

@@ -9,7 +9,12 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from negsplit.cli.history_charts import charts_of
-from negsplit.cli.history_tables import bests_table, forms_table, periods_table
+from negsplit.cli.history_tables import (
+    awareness_table,
+    bests_table,
+    forms_table,
+    periods_table,
+)
 from negsplit.cli.layout import PAGE_WIDTH
 from negsplit.cli.time_chart import time_lines
 from negsplit.cli.workout_page import behind
@@ -50,7 +55,13 @@ def history_page(
         Text("\n".join(_wrapped(line, "· ")), style="dim")
         for line in _doubts(history, unit)
     ]
-    if not history.awareness.felt:
+    awareness = history.awareness
+    if awareness.felt or awareness.intended:
+        parts += [
+            Text("\nPace awareness: meant, felt from 0 to 10, and run", style="bold"),
+            awareness_table(history),
+        ]
+    if not awareness.felt:
         parts.append(
             Text(
                 "\nSay how a run felt, from 0 to 10, and see how well you know your "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from negsplit.analysis.profile import WALKING_MPS
 from negsplit.cli.layout import UNKNOWN, table
+from negsplit.history.awareness import Word
 from negsplit.history.effort_minutes import EffortMinutes
 from negsplit.units import (
     HALF_MARATHON_M,
@@ -139,6 +140,40 @@ def _bar(minutes: EffortMinutes) -> str:
     ]
     parts = (ends[0], ends[1] - ends[0], BAR_CELLS - ends[1])
     return "".join(mark * cells for mark, cells in zip(BAR, parts, strict=True))
+
+
+def awareness_table(history: History) -> Table:
+    """Return intended, felt and actual effort, a row for each word."""
+    made = table(
+        "effort",
+        "steps planned",
+        "run so",
+        "runs felt",
+        "run so",
+        "felt",
+        "by pace",
+        "",
+    )
+    meant = {entry.word: entry for entry in history.awareness.intended}
+    said = {entry.word: entry for entry in history.awareness.felt}
+    for word in Word:
+        if word not in meant and word not in said:
+            continue
+        intended, felt = meant.get(word), said.get(word)
+        planned = ("", "")
+        if intended is not None:
+            planned = f"{intended.steps:,}", f"{intended.as_intended:,}"
+        told = ("", "", "", "", "")
+        if felt is not None:
+            told = (
+                f"{felt.runs:,}",
+                f"{felt.as_felt:,}",
+                f"{felt.mean_felt_cr10:.1f}",
+                f"{felt.mean_actual_cr10:.1f}",
+                f"{100 * felt.mean_intensity_frac:.0f} % of VDOT",
+            )
+        made.add_row(word.value, *planned, *told)
+    return made
 
 
 def bests_table(history: History, unit: DistanceUnit) -> Table:

@@ -271,21 +271,26 @@ def _awareness(history: History) -> Iterator[Sentence]:
             continue
         text = (
             f"{count(felt.runs, 'run')} felt {felt.word.value}; by pace "
-            f"{felt.as_felt} of them were"
+            f"{felt.as_felt} {_were(felt.as_felt)} so"
         )
         if felt.word is Word.EASY and felt.harder:
             text += f" and {felt.harder} went faster than that"
         elif felt.word is Word.HARD and felt.easier:
-            text += f" and {felt.easier} were easier than they felt"
+            text += f" and {felt.easier} {_were(felt.easier)} easier than felt"
         yield Sentence(Topic.AWARENESS, f"{text}.")
     for meant in history.awareness.intended:
         if meant.steps >= FEWEST_FELT:
             yield Sentence(
                 Topic.AWARENESS,
                 f"Of {count(meant.steps, 'step')} planned {meant.word.value}, "
-                f"{meant.as_intended} were run so, {meant.harder} harder and "
+                f"{meant.as_intended} {_were(meant.as_intended)} run so, "
+                f"{meant.harder} harder and "
                 f"{meant.easier} easier.",
             )
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _streaks(history: History, unit: DistanceUnit) -> Iterator[Sentence]:
