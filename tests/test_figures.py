@@ -22,6 +22,7 @@ REPS = "wu 1km easy, 6x1km @4:30/km R 2min jog"
 LOOP = "3km @5:30/km"
 TEST = ["12km/h=1@140", "13km/h=1.1@150", "14km/h=1.6", "15km/h=3", "16km/h=6"]
 ON = ["--on", "2026-11-22"]
+ILL = ["--on", "2026-12-03", "--ill", "2026-12-03..2026-12-08"]
 # Commands whose figures are counts of files and bytes, or who have none.
 WITHOUT_FIGURES = {"demo", "diary", "import", "save", "why"}
 FROM_THE_DIARY = {"runs", "history"}
@@ -56,6 +57,7 @@ ASKED: dict[str, list[list[str]]] = {
         ["--out", "files", *ON],
     ],
     "today": [["--on", "2027-01-03"]],
+    "adapt": [[*ILL, "--race", "5k=20:30"]],
 }
 
 
@@ -84,7 +86,7 @@ def shown(capsys: Capture, command: str) -> set[str]:
     if command in FROM_THE_DIARY:
         assert run(["import", "run.tcx", "reps.tcx", "loop.tcx"]) == 0
         capsys.readouterr()
-    if command == "today":
+    if command in {"today", "adapt"}:
         assert run(["plan", *ASKED["plan"][0]]) == 0
         capsys.readouterr()
     for arguments in ASKED[command]:

@@ -258,6 +258,8 @@ def test_every_field_of_json_is_documented(capsys: Capture, recorded: Path) -> N
         ["plan", "--out", "files", "--on", "2026-11-22"],
         ["plan", "--why", "2027-04-18"],
         ["today", "--on", "2027-01-03"],
+        ["adapt", "--on", "2026-12-03", "--ill", "2026-12-03..2026-12-08"],
+        ["adapt", "--on", "2026-12-03", "--race", "5k=20:30"],
     ):
         found: object = json.loads(printed(capsys, *arguments, "--json"))
         assert set(fields(found)) <= documented, arguments

@@ -8,6 +8,7 @@ from __future__ import annotations
 from negsplit.evidence import models, runner, training
 from negsplit.evidence.history_figures import HISTORY_FIGURES, RUNS_FIGURES
 from negsplit.evidence.planning_figures import (
+    ADAPT_FIGURES,
     GOAL_FIGURES,
     PLAN_FIGURES,
     TODAY_FIGURES,
@@ -217,6 +218,7 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
     "goal": GOAL_FIGURES,
     "plan": PLAN_FIGURES,
     "today": TODAY_FIGURES,
+    "adapt": ADAPT_FIGURES,
     "verify": (
         *_RECORDED,
         Figures(

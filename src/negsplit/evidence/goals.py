@@ -62,3 +62,11 @@ SESSION_MINUTES = Claim(
     Grade.HEURISTIC,
     (OWN_CALCULATION,),
 )
+COME_BACK_GENTLY = Claim(
+    "come-back-gently",
+    "After days off as many easy days, up to a week, and after more than three the "
+    "load comes back in steps; one bad run changes nothing, two of three ease the next "
+    "hard one. The numbers are negsplit's own.",
+    Grade.HEURISTIC,
+    (OWN_CALCULATION,),
+)

@@ -74,3 +74,22 @@ PLAN_FIGURES = (
 )
 
 TODAY_FIGURES = _SESSIONS
+
+ADAPT_FIGURES = (
+    Figures("which change", ("number",), (runner.AS_GIVEN,)),
+    Figures(
+        "how long sessions take, before and after",
+        ("before_s", "after_s"),
+        (goals.SESSION_MINUTES, goals.COME_BACK_GENTLY, planning.HARD_DAYS_APART),
+    ),
+    Figures(
+        "new paces",
+        (
+            "before_ml_kg_min",
+            "after_ml_kg_min",
+            "before_threshold_mps",
+            "after_threshold_mps",
+        ),
+        (runner.VDOT_OF_RACES, runner.TRAINING_PACES),
+    ),
+)
