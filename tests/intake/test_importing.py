@@ -214,6 +214,17 @@ def test_names_of_garmin_are_found_by_the_start(diary: Diary, tmp_path: Path) ->
     assert [row.name for row in diary.runs()] == ["", "Abendlauf"]
 
 
+@pytest.mark.parametrize(
+    ("late_s", "name"), [(2, "Abendlauf"), (-2, "Abendlauf"), (3, "")]
+)
+def test_a_start_may_be_two_seconds_off(
+    diary: Diary, tmp_path: Path, late_s: int, name: str
+) -> None:
+    (tmp_path / "export.zip").write_bytes(exports.garmin(late_s=late_s))
+    bring(diary, tmp_path / "export.zip")
+    assert [row.name for row in diary.runs()] == ["", name]
+
+
 def test_heart_rate_of_apple_is_kept_beside_the_route(
     diary: Diary, tmp_path: Path
 ) -> None:

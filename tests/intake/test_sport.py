@@ -61,6 +61,7 @@ def test_the_service_is_believed_before_the_watch() -> None:
         (1.5, True, True),  # a slow run, as its runner says
         (6.1, True, True),  # the half-marathon record is 57:30, 6.1 m/s
         (6.1, False, False),
+        (5.2, False, True),
         (7.5, True, False),  # 27 km/h for half an hour
     ],
 )
@@ -69,6 +70,11 @@ def test_speed_decides_where_words_do_not(
 ) -> None:
     track = clean(run([(1800, speed_mps)], noise=0.01))
     assert (why_no_run(track, is_said=is_said) is None) is is_run
+
+
+def test_a_quarter_of_an_hour_is_too_long_for_a_sprint() -> None:
+    track = clean(run([(700, 6.1)], noise=0.0))
+    assert why_no_run(track, is_said=False) is not None
 
 
 def test_a_short_sprint_may_be_fast() -> None:

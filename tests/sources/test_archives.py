@@ -61,6 +61,23 @@ def test_a_bomb_is_refused_by_its_ratio() -> None:
         read(bomb, "run.gpx")
 
 
+def test_a_recording_of_one_sample_over_and_over_is_no_bomb() -> None:
+    # Real XML of a watch packs to about 20 : 1; this is five times that.
+    point = "".join(f'<trkpt lat="{n % 900}" lon="8"/>\n' for n in range(120_000))
+    data = exports.zipped({"run.gpx": point.encode()})
+    assert 50 < len(point) / len(data) < 200
+    assert read(data, "run.gpx") == point.encode()
+
+
+def test_more_members_than_any_export_has_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(archives, "MAX_MEMBERS", 2)
+    opened(exports.zipped({"1": b"", "2": b""}))
+    with pytest.raises(FormatError, match="more than 2 files"):
+        opened(exports.zipped({"1": b"", "2": b"", "3": b""}))
+
+
 def test_a_member_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "MAX_FILE_BYTES", 1000)
     data = exports.zipped({"run.fit": bytes(range(256)) * 8}, zipfile.ZIP_STORED)

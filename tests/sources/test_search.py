@@ -183,6 +183,37 @@ def test_apple_health_gives_a_route_its_sport_and_heart_rate(
     assert rates[known].tolist() == [120 + (s + 1) // 10 for s in known]
 
 
+@pytest.mark.parametrize(
+    ("rate", "is_human"), [(19, False), (21, True), (249, True), (251, False)]
+)
+def test_rates_that_no_heart_has_are_left_out(rate: int, *, is_human: bool) -> None:
+    document = exports.health_xml().replace(b'value="125"', b'value="%d"' % rate)
+    beside = apple.read(io.BytesIO(document)).hint_of("route_1.gpx").beside
+    assert beside is not None
+    assert (float(rate) in dict(json.loads(beside)["heart_rate"]).values()) is is_human
+
+
+def test_no_more_beats_are_kept_than_memory_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(apple, "_MOST_BEATS", 63)
+    beside = apple.read(io.BytesIO(exports.health_xml())).hint_of("route_1.gpx").beside
+    assert beside is not None
+    # Sixty beats come before the run.
+    assert len(json.loads(beside)["heart_rate"]) == 3
+
+
+@pytest.mark.parametrize(("late_s", "is_near"), [(4.9, True), (5.1, False)])
+def test_a_beat_belongs_to_a_sample_within_five_seconds(
+    late_s: float, *, is_near: bool
+) -> None:
+    recording = formats.read(exports.route())
+    last = recording.started_at.timestamp() + recording.streams.time_s[-1]
+    beside = json.dumps({"from": "elsewhere", "heart_rate": [[last + late_s, 99]]})
+    rates = with_beside(recording, beside).streams.heart_rate_bpm
+    assert np.isfinite(rates).any() == is_near
+
+
 def test_a_document_of_health_is_read_up_to_its_damage() -> None:
     whole = exports.health_xml()
     cut = whole[: whole.find(b"HKWorkoutActivityTypeCycling")]

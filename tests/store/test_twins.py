@@ -45,6 +45,8 @@ WATCH = new_run(1)
         new_run(2, kind="gpx", started_at=NOON + timedelta(seconds=40)),
         new_run(2, kind="gpx", elapsed_s=1800, distance_m=5100),  # gave up half-way
         new_run(2, kind="tcx", started_at=NOON - timedelta(minutes=5), elapsed_s=4000),
+        new_run(2, kind="gpx", started_at=NOON + timedelta(seconds=540)),  # 85 %
+        new_run(2, kind="gpx", distance_m=8300),
     ],
 )
 def test_recordings_of_one_run_are_twins(
@@ -64,6 +66,8 @@ def test_recordings_of_one_run_are_twins(
         new_run(2, started_at=NOON + timedelta(minutes=50)),
         new_run(2, started_at=NOON + timedelta(days=1)),
         new_run(2, distance_m=30_000),
+        new_run(2, started_at=NOON + timedelta(seconds=900)),  # three quarters
+        new_run(2, distance_m=7700),
     ],
 )
 def test_two_runs_are_no_twins(opened: sqlite3.Connection, other: NewRun) -> None:
@@ -127,6 +131,12 @@ def test_a_twin_is_listed_again_when_the_other_is_deleted(
     second, _ = put(opened, new_run(2, kind="gpx"))
     runs.delete(opened, first)
     assert twin_of(opened, second) is None
+
+
+def test_runs_of_the_nineties_may_be_twins(opened: sqlite3.Connection) -> None:
+    start = datetime(1999, 5, 4, tzinfo=UTC)
+    put(opened, new_run(1, started_at=start))
+    assert put(opened, new_run(2, started_at=start))[1] is not None
 
 
 def test_runs_of_two_athletes_are_no_twins(opened: sqlite3.Connection) -> None:

@@ -116,12 +116,12 @@ def zipped(files: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> 
     return file.getvalue()
 
 
-def garmin(compression: int = zipfile.ZIP_STORED) -> bytes:
+def garmin(compression: int = zipfile.ZIP_STORED, late_s: int = 0) -> bytes:
     """Return an export: archives in an archive, and a list that goes by the start."""
     inner = zipped(
         {"me@x_1.fit": fit_of(0), "me@x_2.fit": monitoring(), "me@x_3.fit": fit_of(9)}
     )
-    start_ms = (START + timedelta(days=9)).timestamp() * 1000
+    start_ms = (START + timedelta(days=9, seconds=late_s)).timestamp() * 1000
     activities = [
         {"name": "Abendlauf", "activityType": "running", "startTimeGmt": start_ms},
         {"name": "No start"},
