@@ -5,9 +5,9 @@
     .venv/bin/python benchmarks/plans.py changes
 
 ``rules`` plans for random runners and holds every plan against the second rule book of
-the tests. ``times`` is CPU seconds, the least of three. ``changes`` counts the days that
-each kind of disturbance moves, in its own weeks and beyond, as median and maximum over
-days of one season.
+the tests. ``times`` is CPU seconds, the least of three. ``changes`` counts the days
+that each kind of disturbance moves, in its own weeks and beyond, as median and maximum
+over days of one season.
 """
 
 from __future__ import annotations
