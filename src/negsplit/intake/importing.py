@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     Tell = Callable[[list[Entry]], None]
 
 # A batch is written when it has so many answers, or is so old: an fsync costs a few
-# milliseconds, and nobody wants to lose more than a second of work.
+# milliseconds, and nobody wants to see a bar stand still, or lose more than a moment of work.
 _BATCH = 64
-_BATCH_S = 1.0
+_BATCH_S = 0.5
 _PATIENCE_S = 0.2
 # How far the starts may differ that a service and a file give of one recording.
 _SAME_START_S = (0, -1, 1, -2, 2)
