@@ -23,6 +23,7 @@ LOOP = "3km @5:30/km"
 TEST = ["12km/h=1@140", "13km/h=1.1@150", "14km/h=1.6", "15km/h=3", "16km/h=6"]
 ON = ["--on", "2026-11-22"]
 ILL = ["--on", "2026-12-03", "--ill", "2026-12-03..2026-12-08"]
+CLUB = '[[runner]]\nname = "Ann"\nvdot = 48.5\n'
 # Commands whose figures are counts of files and bytes, or who have none.
 WITHOUT_FIGURES = {"demo", "diary", "import", "save", "why"}
 FROM_THE_DIARY = {"runs", "history"}
@@ -57,6 +58,7 @@ ASKED: dict[str, list[list[str]]] = {
         ["--out", "files", *ON],
     ],
     "today": [["--on", "2027-01-03"]],
+    "squad": [["thirds 45min", "club.toml"]],
     "adapt": [[*ILL, "--race", "5k=20:30"]],
 }
 
@@ -65,6 +67,7 @@ ASKED: dict[str, list[list[str]]] = {
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NEGSPLIT_HOME", str(tmp_path / "home"))
+    Path("club.toml").write_text(CLUB, encoding="utf-8")
     for name, plan in (("run", PLAN), ("reps", REPS), ("loop", LOOP)):
         Path(f"{name}.tcx").write_bytes(recorded_run(parse(plan)))
 

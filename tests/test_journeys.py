@@ -235,6 +235,8 @@ def fields(found: object) -> Iterator[str]:
 def test_every_field_of_json_is_documented(capsys: Capture, recorded: Path) -> None:
     documented = set(re.findall(r"`(?:[\w]+\.)*(\w+)`", JSON_FIELDS.read_text("utf-8")))
     plan = "wu 1km easy, 6x1km @4:30/km R 2min jog"
+    club = '[[runner]]\nname = "Ann"\nvdot = 48.5\n'
+    Path("club.toml").write_text(club, encoding="utf-8")
     for arguments in (
         ["paces", *RUNNER],
         ["forms"],
@@ -260,6 +262,7 @@ def test_every_field_of_json_is_documented(capsys: Capture, recorded: Path) -> N
         ["today", "--on", "2027-01-03"],
         ["adapt", "--on", "2026-12-03", "--ill", "2026-12-03..2026-12-08"],
         ["adapt", "--on", "2026-12-03", "--race", "5k=20:30"],
+        ["squad", "thirds 45min", "club.toml"],
     ):
         found: object = json.loads(printed(capsys, *arguments, "--json"))
         assert set(fields(found)) <= documented, arguments

@@ -28,6 +28,7 @@ COMMANDS = {
     "plan": ("plan", "A season from a goal: make it, show a week or a day, export."),
     "today": ("today", "What is on today, in today's paces, and why."),
     "adapt": ("adapt", "When life happens: changes proposed, taken or refused."),
+    "squad": ("squad", "One session for many runners, each with own paces."),
     "show": ("show", "Show a recorded run: pace, splits, heart rate, shape."),
     "verify": ("verify", "Judge a run: did it lift, did it reach what was meant?"),
     "calibrate": ("calibrate", "Learn from your runs: heart rate, limits, VDOT."),

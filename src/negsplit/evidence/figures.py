@@ -11,6 +11,7 @@ from negsplit.evidence.planning_figures import (
     ADAPT_FIGURES,
     GOAL_FIGURES,
     PLAN_FIGURES,
+    SQUAD_FIGURES,
     TODAY_FIGURES,
 )
 from negsplit.evidence.records import Figures
@@ -219,6 +220,7 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
     "plan": PLAN_FIGURES,
     "today": TODAY_FIGURES,
     "adapt": ADAPT_FIGURES,
+    "squad": SQUAD_FIGURES,
     "verify": (
         *_RECORDED,
         Figures(

@@ -93,3 +93,8 @@ ADAPT_FIGURES = (
         (runner.VDOT_OF_RACES, runner.TRAINING_PACES),
     ),
 )
+
+SQUAD_FIGURES = (
+    Figures("VDOT", ("vdot_ml_kg_min",), (runner.VDOT_OF_RACES,)),
+    Figures("about how long it takes", ("duration_s",), (runner.TRAINING_PACES,)),
+)
