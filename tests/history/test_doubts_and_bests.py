@@ -164,6 +164,17 @@ def test_a_bicycle_among_runs_counts_for_nothing() -> None:
     assert of_whole_run(unknown, TODAY) is None
 
 
+@pytest.mark.parametrize(
+    ("cadence_spm", "speed_mps", "is_run"),
+    [(124.0, 2.6, False), (126.0, 2.6, True), (124.0, 2.4, True)],
+)
+def test_feet_that_run_meet_the_ground_more_often_than_cranks_turn(
+    cadence_spm: float, speed_mps: float, *, is_run: bool
+) -> None:
+    features = replace(kept((1800.0, speed_mps)), cadence_spm=cadence_spm)
+    assert (of_whole_run(past(TODAY, features), TODAY) is None) is is_run
+
+
 def test_a_faulty_recording_counts_for_nothing() -> None:
     broken = Finding("vehicle", Severity.ERROR, "faster than anyone runs")
     run = past(date(2024, 5, 1), replace(EASY, findings=(broken,)))
