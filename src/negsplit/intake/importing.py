@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Tell = Callable[[list[Entry]], None]
 
 # A batch is written when it has so many answers, or is so old: an fsync costs a few
-# milliseconds, and nobody wants to see a bar stand still, or to lose more than a moment.
+# milliseconds, and nobody wants to see a bar stand still, or to lose much work.
 _BATCH = 64
 _BATCH_S = 0.5
 _PATIENCE_S = 0.2
