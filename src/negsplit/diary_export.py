@@ -41,7 +41,8 @@ This is a diary of negsplit as one archive.
 originals/            the files as they were imported, byte for byte
 runs/NUMBER.json      what is known of each run: marks, what was computed, your words
 samples/NUMBER.csv    its samples, if they were asked for; empty where not recorded
-negsplit-diary.json   the list of runs
+plans/NUMBER.json     your plans, the current one last
+negsplit-diary.json   the list of runs, and what you train for
 runs.csv              the same list as a table
 
 Importing this archive with negsplit brings the runs back, with names and felt efforts.
@@ -77,7 +78,14 @@ def export(
             index.append(_add(archive, diary, row, with_samples=with_samples))
             tell(1)
         archive.writestr("README.txt", _README)
-        whole = {"version": VERSION, "runner": diary.athlete, "runs": index}
+        for number, plan in enumerate(diary.kept_plans(), 1):
+            archive.writestr(f"plans/{number:03d}.json", plan)
+        whole = {
+            "version": VERSION,
+            "runner": diary.athlete,
+            "goal": diary.kept_goal(),
+            "runs": index,
+        }
         archive.writestr(INDEX, _json(whole))
         archive.writestr("runs.csv", _table(index))
     return len(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,22 @@ def test_an_export_holds_every_original_byte_for_byte(
     assert samples[0].startswith("time_s,distance_m,speed_mps")
     assert len(samples) == 1 + len(formats.read(imported["0.fit"]).streams)
     assert one["features"]["distance_m"] == one["distance_m"]
+
+
+def test_an_export_holds_plans_and_the_goal(
+    capsys: Capture, imported: dict[str, bytes]
+) -> None:
+    del imported
+    with Diary.open(Path("diary")) as diary:
+        for text in ("the old plan", "the plan"):
+            diary.keep_plan(text, datetime(2026, 1, 1, tzinfo=UTC))
+        diary.keep_goal("10k on 2026-05-03", datetime(2026, 1, 1, tzinfo=UTC))
+    printed(capsys, "diary", "export", "all.zip")
+    with zipfile.ZipFile("all.zip") as archive:
+        assert archive.read("plans/001.json") == b"the old plan"
+        assert archive.read("plans/002.json") == b"the plan"
+        index = json.loads(archive.read("negsplit-diary.json"))
+    assert index["goal"] == "10k on 2026-05-03"
 
 
 def test_an_export_comes_back_whole(
