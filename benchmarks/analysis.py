@@ -98,7 +98,12 @@ def stages(recording: Recording, track: Track) -> list[Stage]:
         return np.bincount((heart[trust.usable] / 2).astype(np.intp), minlength=width)
 
     return [
-        Stage("clean", lambda: clean(recording), interpolations),
+        Stage(
+            "clean",
+            lambda: clean(recording),
+            interpolations,
+            "order, resets, spikes, stops and grade, each a few passes",
+        ),
         Stage(
             "shape",
             lambda: shape_of(track),
@@ -118,8 +123,9 @@ def stages(recording: Recording, track: Track) -> list[Stage]:
         ),
         Stage(
             "efforts on equal ground",
-            lambda: best_moving_efforts(track, trust),
+            lambda: best_moving_efforts(track, trust.usable),
             lambda: windows([s for s in EFFORTS_S if s < len(grid)]),
+            "and the median heart rate at the end of each",
         ),
         Stage(
             "trust in heart rate",

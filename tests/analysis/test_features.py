@@ -25,7 +25,6 @@ from negsplit.analysis.features import decode, encode, features_of
 from negsplit.analysis.heart import held_heart_rate, trust_in_heart_rate
 from negsplit.analysis.intensity import settled_pulse
 from negsplit.analysis.slowdown import fade_of, slowdown_of
-from negsplit.calibrate.efforts import best_efforts
 from negsplit.errors import FormatError, MissingInputError
 from negsplit.notation import parse
 from negsplit.recording import Recording
@@ -121,18 +120,22 @@ def test_speeds_beyond_the_cells_are_counted_in_the_outermost() -> None:
     assert kept.speed_seconds[-1] == pytest.approx(100 - 14, abs=4)
 
 
-def test_hard_efforts_are_those_that_calibration_finds() -> None:
-    # More than three minutes at 7.2 m/s nobody runs; both count no more than 6.5.
+def test_hard_efforts_are_the_farthest_with_the_heart_rate_at_their_end() -> None:
+    # More than three minutes at 7.2 m/s nobody runs; they count no more than 6.5.
+    bpm = np.linspace(120.0, 180.0, 1700)
     track = clean(
-        run([(900, 2.8), (200, 7.2), (300, 4.2), (900, 2.8)], noise=0.05,
-            heart_rate_bpm=np.linspace(120, 180, 2300) + np.arange(2300) % 3)
+        run([(900, 2.8), (200, 7.2), (300, 4.2), (300, 2.8)], noise=0.0,
+            heart_rate_bpm=bpm)
     )  # fmt: skip
     kept = features_of(run([(10, 3.0)]), track)
-    theirs = best_efforts(track, trust_in_heart_rate(track).usable)
-    known = np.isfinite(kept.efforts_m)
-    assert [effort.duration_s for effort in theirs] == list(EFFORTS_S[: known.sum()])
-    assert kept.efforts_m[known].tolist() == [e.distance_m for e in theirs]
-    assert kept.efforts_end_bpm[known].tolist() == [e.end_bpm for e in theirs]
+    by_time = dict(zip(EFFORTS_S, kept.efforts_m.tolist(), strict=True))
+    assert by_time[120] == pytest.approx(120 * 6.5, rel=1e-3)
+    assert by_time[300] == pytest.approx(200 * 6.5 + 100 * 4.2, rel=1e-3)
+    assert by_time[720] == pytest.approx(200 * 6.5 + 300 * 4.2 + 220 * 2.8, rel=1e-3)
+    assert np.isnan(by_time[1800])
+    # The five minutes end at the 1200th second; the median of the 30 before counts.
+    end_bpm = dict(zip(EFFORTS_S, kept.efforts_end_bpm.tolist(), strict=True))
+    assert end_bpm[300] == pytest.approx(np.median(bpm[1170:1200]), abs=0.1)
 
 
 def _with_heart(track: Track, bpm: Column) -> Track:

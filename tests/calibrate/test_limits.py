@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from negsplit.analysis.heart import held_heart_rate
 from negsplit.athlete import Athlete
 from negsplit.calibrate.calibration import calibrate
 from negsplit.calibrate.efforts import (
@@ -22,7 +23,6 @@ from negsplit.calibrate.efforts import (
 )
 from negsplit.calibrate.estimate import Basis, Estimate
 from negsplit.calibrate.limits import (
-    held_heart_rate,
     max_heart_rate,
     max_hr_seen,
     resting_heart_rate,

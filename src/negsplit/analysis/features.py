@@ -61,7 +61,7 @@ def features_of(recording: Recording, track: Track) -> Features:
     curve = Covered.of(track.covered_s, track.covered_m)
     best_s, best_start_s = best_times(curve, DISTANCES_M)
     best_start_s += track.covered_s[0]
-    efforts_m, efforts_end_bpm = best_moving_efforts(track, trust)
+    efforts_m, efforts_end_bpm = best_moving_efforts(track, trust.usable)
     late_mps, late_hr_bpm, late_hours = late_part(track, trust)
     pulse_mps, pulse_bpm, pulse_seconds, pulse_hours = settled_pulse(track, trust)
     return Features(

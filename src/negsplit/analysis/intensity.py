@@ -63,9 +63,9 @@ def _counts(values: Column, edges: Column) -> Column:
     return np.bincount(inside, minlength=len(edges) - 1).astype(float)
 
 
-def best_moving_efforts(track: Track, trust: Trust) -> tuple[Column, Column]:
+def best_moving_efforts(track: Track, usable: Mask) -> tuple[Column, Column]:
     """Return the farthest on equal ground in each moving time, and its last pulse."""
-    speed_mps = np.minimum(np.nan_to_num(track.adjusted_mps), FASTEST_MPS)
+    speed_mps = np.clip(np.nan_to_num(track.adjusted_mps), 0.0, FASTEST_MPS)
     gone_m = np.concatenate([[0.0], np.cumsum(speed_mps)])
     farthest_m = np.full(len(EFFORTS_S), np.nan)
     end_bpm = np.full(len(EFFORTS_S), np.nan)
@@ -76,7 +76,7 @@ def best_moving_efforts(track: Track, trust: Trust) -> tuple[Column, Column]:
         best = int(covered_m.argmax())
         farthest_m[place] = covered_m[best]
         cells = slice(max(best + duration_s - END_S, 0), best + duration_s)
-        heart = track.heart_rate_bpm[cells][trust.usable[cells]]
+        heart = track.heart_rate_bpm[cells][usable[cells]]
         if len(heart):
             end_bpm[place] = median(heart)
     return farthest_m, end_bpm

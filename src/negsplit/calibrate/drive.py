@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from negsplit.analysis.intensity import FASTEST_MPS
 from negsplit.physiology.kinetics import DRIFT_AFTER_S
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 # Seconds of moving time in a cell: no state moves far in that time.
 CELL_S = 5
-# Faster cells are satellites' mistakes more often than running (6.5 m/s is 2:34/km).
-FASTEST_MPS = 6.5
 # The slow memory of speed and the slow settling after the start. Of 200, 300, 600 and
 # 1500 s these predicted later runs of five sets best; differences are below 0.1 bpm.
 SLOW_TAU_S = 600.0

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.calibrate.drive import FASTEST_MPS
+from negsplit.analysis.feature_records import EFFORTS_S
+from negsplit.analysis.intensity import best_moving_efforts
 from negsplit.calibrate.estimate import (
     FEWEST_RUNS,
     Basis,
@@ -50,7 +51,6 @@ LONG_EFFORTS_S = (720, 1200, 1800, 3600)
 # Inferred: an effort is near all-out if heart rate at its end passes this share of the
 # maximum; at critical speed it settles above 90 %.
 HARD_MAX_HR_FRAC = 0.93
-HARD_END_S = 30
 # Two efforts of one length range say little; D′ of runners lies in this range (field
 # tests report 80 to 350 m).
 FEWEST_TRIALS = 4
@@ -86,19 +86,14 @@ class Settled:
 
 def best_efforts(track: Track, usable: Mask) -> tuple[Effort, ...]:
     """Return the fastest stretch of every length that the run has."""
-    speed = np.clip(np.nan_to_num(track.adjusted_mps), 0.0, FASTEST_MPS)
-    gone = np.concatenate([[0.0], np.cumsum(speed)])
-    found = []
-    for duration_s in sorted({*TRIALS_S, *LONG_EFFORTS_S}):
-        if duration_s > len(track):
-            break
-        covered = gone[duration_s:] - gone[:-duration_s]
-        end = int(covered.argmax()) + duration_s
-        cells = slice(max(end - HARD_END_S, 0), end)
-        heart = track.heart_rate_bpm[cells][usable[cells]]
-        end_bpm = float(np.median(heart)) if len(heart) else None
-        found.append(Effort(duration_s, float(covered.max()), end_bpm))
-    return tuple(found)
+    farthest_m, end_bpm = best_moving_efforts(track, usable)
+    return tuple(
+        Effort(seconds, metres, bpm if math.isfinite(bpm) else None)
+        for seconds, metres, bpm in zip(
+            EFFORTS_S, farthest_m.tolist(), end_bpm.tolist(), strict=True
+        )
+        if math.isfinite(metres)
+    )
 
 
 def speed_limits(

@@ -10,9 +10,6 @@ import math
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
-
 from negsplit.calibrate.estimate import (
     FEWEST_RUNS,
     Basis,
@@ -29,12 +26,8 @@ from negsplit.physiology.heart_rate import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from negsplit.analysis.clean import Track
     from negsplit.athlete import Athlete
-    from negsplit.recording import Column, Mask
 
-# A heart rate counts as reached when it is held this long; a spike is shorter.
-HELD_S = 15
 # Runs whose highest heart rates lie this close bear each other out.
 AGREEING_BPM = 5.0
 # Among so many runs two sensors fail alike by chance (inferred).
@@ -47,15 +40,6 @@ UNKNOWN_AGE_YEARS, UNKNOWN_AGE_SPREAD_YEARS = 40.0, 12.0
 # Mean of 92 457 adults (G. Quer et al., PLoS ONE 15, 2020; abstract read). The spread
 # is that of another study by wrist, 8 bpm (abstract read).
 RESTING_HR_BPM, RESTING_HR_SPREAD_BPM = 65.0, 8.0
-
-
-def held_heart_rate(track: Track, usable: Mask) -> float | None:
-    """Return the highest heart rate that a run held for :data:`HELD_S`."""
-    heart: Column = np.where(usable, track.heart_rate_bpm, -np.inf)
-    if len(heart) < HELD_S:
-        return None
-    highest = float(sliding_window_view(heart, HELD_S).min(axis=1).max())
-    return highest if math.isfinite(highest) else None
 
 
 def max_hr_seen(held_bpm: Sequence[float]) -> float | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.analysis.heart import trust_in_heart_rate
+from negsplit.analysis.heart import held_heart_rate, trust_in_heart_rate
 from negsplit.calibrate.drive import (
     CELL_S,
     Lag,
@@ -18,7 +18,6 @@ from negsplit.calibrate.drive import (
     quick_term,
 )
 from negsplit.calibrate.efforts import Effort, Settled, best_efforts
-from negsplit.calibrate.limits import held_heart_rate
 from negsplit.physiology.kinetics import DRIFT_AFTER_S
 from negsplit.recording import Severity
 
