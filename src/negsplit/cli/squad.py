@@ -160,7 +160,7 @@ def _write(
 ) -> list[Path]:
     """Write a session for every runner, named after both."""
     folder.mkdir(exist_ok=True)
-    paths = []
+    paths: list[Path] = []
     for member in members:
         athlete = member.athlete
         runner = Runner.of(athlete)
