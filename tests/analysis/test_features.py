@@ -243,6 +243,18 @@ def test_a_short_run_has_no_wall(late_s: int, *, is_long: bool) -> None:
     assert (found is not None) is is_long
 
 
+def test_a_warm_up_without_a_speed_is_meant_to_be_easy() -> None:
+    recording = replace(
+        run([(600, 2.6), (600, 3.4), (600, 2.6)], noise=0.0,
+            laps=laps_at(0, 600, 1200, 1800)),
+        workout=parse("wu 10min, 10min @4:54/km, cd 10min"),
+    )  # fmt: skip
+    steps = features(recording).steps
+    assert [step.effort for step in steps] == ["easy", "", "easy"]
+    assert steps[1].low_mps == pytest.approx(3.4, rel=0.01)
+    assert steps[0].low_mps is None
+
+
 def test_of_many_steps_the_longest_are_kept_in_their_order() -> None:
     marks = [120.0 * lap for lap in range(25)]
     recording = replace(

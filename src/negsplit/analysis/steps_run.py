@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from negsplit.analysis.feature_records import RunStep
 from negsplit.analysis.match import match, speed_band
-from negsplit.workout import EffortTarget, RaceTarget
+from negsplit.workout import Effort, EffortTarget, RaceTarget
 
 if TYPE_CHECKING:
     from negsplit.analysis.clean import Track
@@ -42,7 +42,7 @@ def _step(step: Step, where: slice, track: Track, trust: Trust) -> RunStep:
     band = speed_band(step)
     heart = track.heart_rate_bpm[where][trust.usable[where]]
     return RunStep(
-        effort=_word(step),
+        effort=_word(step, band),
         low_mps=None if band is None else band[0],
         high_mps=None if band is None else band[1],
         moving_s=float(where.stop - where.start),
@@ -51,8 +51,11 @@ def _step(step: Step, where: slice, track: Track, trust: Trust) -> RunStep:
     )
 
 
-def _word(step: Step) -> str:
-    """Return the planned effort in words, where the plan has any."""
+def _word(step: Step, band: tuple[float, float] | None) -> str:
+    """Return the planned effort in words, where the plan has any.
+
+    A warm-up, a cool-down or a recovery without a speed is meant to be easy.
+    """
     for target in step.targets:
         match target:
             case EffortTarget(effort=effort):
@@ -61,4 +64,4 @@ def _word(step: Step) -> str:
                 return slow.value
             case _:
                 continue
-    return ""
+    return Effort.EASY.value if step.purpose.is_easy and band is None else ""
