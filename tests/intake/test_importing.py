@@ -19,13 +19,15 @@ from negsplit import formats
 from negsplit.analysis.clean import clean
 from negsplit.diary import Diary
 from negsplit.errors import DiaryError
+from negsplit.intake import take
 from negsplit.intake.alone import Alone
 from negsplit.intake.importing import Import, Wishes
 from negsplit.intake.renewal import renew
 from negsplit.intake.report import Entry, Report
-from negsplit.intake.task import Task
+from negsplit.intake.task import Answer, Task
 from negsplit.recording import Recording
 from negsplit.sources.found import Found
+from negsplit.sources.reading import Shelf
 from negsplit.sources.search import search
 from negsplit.store.records import Outcome, RunFilter
 
@@ -101,6 +103,29 @@ def test_importing_again_reads_and_changes_nothing(
         "c.fit": "skipped",
     }
     assert list(diary.connection.iterdump()) == before
+
+
+def test_of_an_export_that_was_downloaded_anew_only_the_new_is_read(
+    diary: Diary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"activities/1.fit": exports.fit_of(0), "activities/2.fit": b""}
+    (tmp_path / "export_1.zip").write_bytes(exports.zipped(files))
+    bring(diary, tmp_path / "export_1.zip")
+    files["activities/3.fit"] = exports.fit_of(1)
+    (tmp_path / "export_2.zip").write_bytes(exports.zipped(files))
+    asked: list[str] = []
+
+    def answer(task: Task, shelf: Shelf) -> Answer:
+        asked.append(task.found.inside[-1])
+        return take.answer(task, shelf)
+
+    monkeypatch.setattr("negsplit.intake.alone.answer", answer)
+    assert outcomes(bring(diary, tmp_path / "export_2.zip")) == {
+        "1.fit": "already known",
+        "2.fit": "refused",
+        "3.fit": "read",
+    }
+    assert asked == ["activities/3.fit"]
 
 
 def test_a_changed_file_is_read_again(diary: Diary, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from negsplit.formats import READER_VERSION
 from negsplit.intake.report import Entry, Report
 from negsplit.intake.task import Taken, Task
-from negsplit.sources.found import Found, Known, Unreadable
+from negsplit.sources.found import INSIDE, Found, Known, Unreadable
 from negsplit.store import runs, sources, twins
 from negsplit.store.records import Outcome, Seen
 
@@ -55,6 +55,12 @@ class Import:
         self._workers = workers
         self._wishes = wishes
         self._seen = {} if wishes.again else self._all_seen()
+        # A service's export is downloaded anew under a new name, most of it unchanged.
+        self._members = {
+            (place.rpartition(INSIDE)[2], seen.size, seen.stamp): seen
+            for place, seen in self._seen.items()
+            if INSIDE in place
+        }
         self._by_start: dict[int, Hint] = {}
         self._batch: list[tuple[Task, Answer]] = []
         self._batch_since = 0.0
@@ -108,6 +114,9 @@ class Import:
     def _seen_before(self, found: Found) -> Entry | None:
         place = found.place
         seen = self._seen.get(place)
+        if seen is None and found.inside:
+            name = place.rpartition(INSIDE)[2]
+            seen = self._members.get((name, found.size, found.stamp))
         if seen is None or (seen.size, seen.stamp) != (found.size, found.stamp):
             return None
         if seen.run is None:

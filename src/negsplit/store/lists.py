@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from negsplit.analysis.classify import Form
@@ -138,5 +139,11 @@ def _row(values: Any) -> RunRow:
 
 def instant(started_ms: int, offset_s: int) -> datetime:
     """Return an instant in the zone of a clock."""
+    return _epoch_in(offset_s) + timedelta(milliseconds=started_ms)
+
+
+@cache
+def _epoch_in(offset_s: int) -> datetime:
+    """Return the beginning of 1970 in a zone, of which a diary has but a few."""
     zone = timezone(timedelta(seconds=offset_s)) if offset_s else UTC
-    return (_EPOCH + timedelta(milliseconds=started_ms)).astimezone(zone)
+    return _EPOCH.astimezone(zone)
