@@ -242,12 +242,12 @@ def mutate(name: str, inputs: int, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - changes to try, no secrets
     mutator = Mutator(chance, seeds())
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
-    signal.signal(signal.SIGALRM, _too_long)
+    signal.signal(signal.SIGVTALRM, _too_long)
     ends: Counter[str] = Counter()
     slowest_s, began = 0.0, time.monotonic()
     for number in range(inputs):
         data = mutator()
-        signal.alarm(LONGEST_S)
+        signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST_S)
         start = time.perf_counter()
         try:
             ends[attempt(target, data)] += 1
@@ -257,7 +257,7 @@ def mutate(name: str, inputs: int, seed: int) -> None:
             traceback.print_exc()
             raise SystemExit(f"{name} input {number} does harm: {path}") from None
         slowest_s = max(slowest_s, time.perf_counter() - start)
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{name}: {inputs} inputs in {time.monotonic() - began:.0f} s, no harm; "
