@@ -41,7 +41,7 @@ This is a diary of negsplit as one archive.
 originals/            the files as they were imported, byte for byte
 runs/NUMBER.json      what is known of each run: marks, what was computed, your words
 samples/NUMBER.csv    its samples, if they were asked for; empty where not recorded
-plans/NUMBER.json     your plans, the current one last
+plans/NUMBER.toml     your plans, the current one last
 negsplit-diary.json   the list of runs, and what you train for
 runs.csv              the same list as a table
 
@@ -79,7 +79,7 @@ def export(
             tell(1)
         archive.writestr("README.txt", _README)
         for number, plan in enumerate(diary.kept_plans(), 1):
-            archive.writestr(f"plans/{number:03d}.json", plan)
+            archive.writestr(f"plans/{number:03d}.toml", plan)
         whole = {
             "version": VERSION,
             "runner": diary.athlete,

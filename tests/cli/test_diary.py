@@ -133,8 +133,8 @@ def test_an_export_holds_plans_and_the_goal(
         diary.keep_goal("10k on 2026-05-03", datetime(2026, 1, 1, tzinfo=UTC))
     printed(capsys, "diary", "export", "all.zip")
     with zipfile.ZipFile("all.zip") as archive:
-        assert archive.read("plans/001.json") == b"the old plan"
-        assert archive.read("plans/002.json") == b"the plan"
+        assert archive.read("plans/001.toml") == b"the old plan"
+        assert archive.read("plans/002.toml") == b"the plan"
         index = json.loads(archive.read("negsplit-diary.json"))
     assert index["goal"] == "10k on 2026-05-03"
 

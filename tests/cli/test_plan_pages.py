@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ import pytest
 from icalendar import Calendar
 
 from negsplit.cli.program import run
+from negsplit.demo import recorded_run
 from negsplit.diary import Diary
 from negsplit.formats import workouts
+from negsplit.notation import parse
 from negsplit.planning.plan_reader import read_plan
 
 Capture = pytest.CaptureFixture[str]
@@ -404,3 +407,23 @@ def test_an_empty_diary_is_as_good_as_none(capsys: Capture, tmp_path: Path) -> N
     Diary.open(tmp_path / "home" / "diary.sqlite3", begin=True).close()
     assert data(capsys, "goal", GOAL, *RUNNER, *ON)["probability"] > 0
     assert "not known" in printed(capsys, "plan", GOAL, *RUNNER, *ON)
+
+
+def test_own_months_count_beside_the_studies(capsys: Capture) -> None:
+    """A runner who has been getting faster for half a year, and says their pulse."""
+    Path("runs").mkdir()
+    today = date(2026, 11, 22)
+    for month in range(6):
+        for number in range(3):
+            day = today - timedelta(days=30 * month + 3 * number + 1)
+            pace = f"{20 + number}min @5:{10 + 6 * month:02d}>4:{10 + 6 * month:02d}/km"
+            text = recorded_run(parse(pace)).decode()
+            recorded_on = re.findall(r"\d{4}-\d\d-\d\d(?=T)", text)[0]
+            path = Path("runs", f"{month}-{number}.tcx")
+            path.write_text(text.replace(recorded_on, str(day)), encoding="utf-8")
+    printed(capsys, "import", "runs")
+    told = " ".join(printed(capsys, "goal", GOAL, *RUNNER, *ON).split())
+    assert "Your own VDOT has" in told
+    assert "counts beside what studies say" in told
+    made = data(capsys, "plan", GOAL, *RUNNER, *ON)
+    assert not any("not known" in note for note in made["notes"])

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Nobody is this sure of a race months away.
 SUREST, LEAST_SURE = 0.97, 0.01
+# A change of VDOT in percent a month that is worth a number.
+LEAST_TOLD_PERCENT = 0.1
 # What is said of goals that are no race.
 _ABOUT = {
     AimKind.BASE: (claims.BASE_FAR_FROM_RACE, claims.BASE_STIMULUS),
@@ -94,9 +96,12 @@ def _judged_by(athlete: Athlete, unit: DistanceUnit) -> str:
 def _about_trend(trend: Trend) -> str:
     month = 100 * trend.gain_per_week * 52 / 12
     word = "risen" if month >= 0 else "fallen"
+    told = f"has {word} by {abs(month):.1f} % a month"
+    if abs(month) < LEAST_TOLD_PERCENT:
+        told = "has hardly changed"
     return (
-        f"Your own VDOT has {word} by {abs(month):.1f} % a month over the last "
-        f"{trend.weeks:.0f} weeks; that counts beside what studies say."
+        f"Your own VDOT {told} over the last {trend.weeks:.0f} weeks; that counts "
+        "beside what studies say."
     )
 
 
