@@ -224,8 +224,19 @@ def test_a_wall_says_how_fast_the_start_was_for_the_form_of_the_time() -> None:
     (wall,) = walls_of([past(TODAY, slowed(3.2, 3.36))], [ability(40.0)])
     assert wall.base_over_form_frac == pytest.approx(3.2 / raced_mps - 1)
     assert wall.start_over_base_frac == pytest.approx(0.05)
+    # Run as a whole at the 2.9 m/s of these features; VDOT is known within two.
+    least_mps = 42_195 / race_time(42_195, 38.0)
+    assert wall.even_saves_s == pytest.approx(3000 * (1 - 2.9 / raced_mps))
+    assert wall.even_saves_low_s == pytest.approx(3000 * (1 - 2.9 / least_mps))
     assert wall.slower_frac == pytest.approx(0.4)
     assert wall.cost_s == 700.0
+
+
+def test_who_ran_as_fast_as_an_even_race_had_nothing_to_save() -> None:
+    (wall,) = walls_of([past(TODAY, slowed(3.2))], [ability(30.0)])
+    assert wall.even_saves_s == wall.even_saves_low_s == 0.0
+    (unknown,) = walls_of([past(TODAY, slowed(3.2))], [])
+    assert unknown.even_saves_s is None
 
 
 @pytest.mark.parametrize(("share", "is_wall"), [(0.77, True), (0.73, False)])

@@ -81,7 +81,8 @@ def test_the_latest_walls_are_told_with_what_the_start_had_to_do_with_them(
 ) -> None:
     def wall(day: int, over: float | None, early: float) -> Wall:
         start = date(2024, 5, day)
-        return Wall(day, start, 42_195.0, 31_000.0, 9000.0, 0.32, 812.0, early, over)
+        run = (day, start, 42_195.0, 31_000.0, 9000.0, 0.32, 812.0, early, over)
+        return Wall(*run, 250.0, 500.0)
 
     walls = tuple(wall(day, 0.06, 0.02) for day in (1, 2, 3, 4))
     told = said(replace(plain, walls=walls), Topic.WALLS)
@@ -89,6 +90,7 @@ def test_the_latest_walls_are_told_with_what_the_start_had_to_do_with_them(
     assert "from 31 km on each kilometre took 32 % longer" in told[0]
     assert "cost 13:32 against" in told[0]
     assert "6 % faster than your form then suggested" in told[0]
+    assert "an even race of that form would have taken 4:10 to 8:20 less" in told[0]
     (early,) = said(replace(plain, walls=(wall(1, -0.03, 0.05),)), Topic.WALLS)
     assert "the first eighth was 5 % faster" in early
     (even,) = said(replace(plain, walls=(wall(1, None, -0.01),)), Topic.WALLS)

@@ -73,6 +73,8 @@ HISTORY_FIGURES = (
             "cost_s",
             "start_over_base_frac",
             "base_over_form_frac",
+            "even_saves_low_s",
+            "even_saves_s",
         ),
         (history.WALL, training.EQUAL_GROUND, runner.VDOT_OF_RACES),
     ),

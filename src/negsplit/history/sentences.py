@@ -187,15 +187,26 @@ def _wall(wall: Wall, unit: DistanceUnit) -> str:
         f"{format_distance(wall.length_m, unit)}. That cost "
         f"{format_clock(wall.cost_s)} against your pace until the half"
     )
+    return text + _start(wall) + "."
+
+
+def _start(wall: Wall) -> str:
+    """Return what the start had to do with a wall, as far as it had."""
     over = wall.base_over_form_frac
-    if over is not None and over > 0:
+    if over is None or over <= 0:
+        early = wall.start_over_base_frac
+        return f"; the first eighth was {100 * early:.0f} % faster" if early > 0 else ""
+    text = (
+        f", which was {100 * over:.0f} % faster than your form then suggested for the "
+        "distance"
+    )
+    low, saved = wall.even_saves_low_s, wall.even_saves_s
+    if low and saved:
         text += (
-            f", which was {100 * over:.0f} % faster than your form then suggested for "
-            "the distance"
+            f"; an even race of that form would have taken {format_clock(low)} to "
+            f"{format_clock(saved)} less, by VDOT"
         )
-    elif wall.start_over_base_frac > 0:
-        text += f"; the first eighth was {100 * wall.start_over_base_frac:.0f} % faster"
-    return f"{text}."
+    return text
 
 
 def _effort(history: History) -> Iterator[Sentence]:

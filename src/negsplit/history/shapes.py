@@ -84,6 +84,9 @@ class Wall:
     base_over_form_frac : float, optional
         How much faster it was run until the half than form would have raced the
         distance; below zero, it was run more slowly than that.
+    even_saves_low_s, even_saves_s : float, optional
+        What an even race of that form would have taken less, by the lower end of VDOT
+        and by VDOT; what a start beyond one's form costs. [s]
     """
 
     run: int
@@ -95,6 +98,8 @@ class Wall:
     cost_s: float
     start_over_base_frac: float
     base_over_form_frac: float | None
+    even_saves_low_s: float | None
+    even_saves_s: float | None
 
 
 def lift_of(run: PastRun) -> Lift | None:
@@ -162,7 +167,14 @@ def _wall(run: PastRun, ability: Ability | None) -> Wall | None:
     features, slowdown = run.features, run.features.slowdown
     if slowdown is None or features.form is Form.WALK_RUN:
         return None
-    raced_mps = _raced(features.distance_m, ability)
+    least_mps, raced_mps = (
+        _raced(features.distance_m, vdot)
+        for vdot in (
+            (None, None)
+            if ability is None
+            else (ability.vdot_low_ml_kg_min, ability.vdot_ml_kg_min)
+        )
+    )
     if raced_mps is not None and slowdown.base_mps < RACED_FRAC * raced_mps:
         return None
     return Wall(
@@ -175,16 +187,25 @@ def _wall(run: PastRun, ability: Ability | None) -> Wall | None:
         slowdown.cost_s,
         slowdown.early_mps / slowdown.base_mps - 1,
         None if raced_mps is None else slowdown.base_mps / raced_mps - 1,
+        _saved(run, least_mps),
+        _saved(run, raced_mps),
     )
 
 
-def _raced(distance_m: float, ability: Ability | None) -> float | None:
+def _saved(run: PastRun, even_mps: float | None) -> float | None:
+    """Return what an even speed would have saved, on equal ground; at least nothing."""
+    if even_mps is None:
+        return None
+    features = run.features
+    return max(features.moving_s * (1 - features.adjusted_mps / even_mps), 0.0)
+
+
+def _raced(distance_m: float, vdot_ml_kg_min: float | None) -> float | None:
     """Return the speed that form would have raced a distance at."""
-    if ability is None:
+    if vdot_ml_kg_min is None:
         return None
     low, high = VDOT_RANGE_ML_KG_MIN
     try:
-        vdot = min(max(ability.vdot_ml_kg_min, low), high)
-        return distance_m / race_time(distance_m, vdot)
+        return distance_m / race_time(distance_m, min(max(vdot_ml_kg_min, low), high))
     except OutOfRangeError:
         return None
