@@ -24,6 +24,7 @@ from negsplit.history.past_run import PastRun
 from negsplit.history.shapes import forms_of, lift_of, negative_splits_of, walls_of
 from negsplit.physiology.daniels import race_time, vdot
 from negsplit.physiology.heart_rate import heart_rate_by_reserve
+from negsplit.physiology.prediction import predict
 from negsplit.physiology.training_paces import intensity_of, speed_at
 from past_runs import ability, kept, past
 
@@ -213,21 +214,29 @@ def test_a_negative_split_is_clear_and_of_a_run_with_halves(
         assert found[0].faster_frac == pytest.approx(0.03)
 
 
+def raced(ten_km_s: float) -> float:
+    """Return the marathon speed of who runs 10 km in a time."""
+    return 42_195 / predict([(10_000, ten_km_s)], 42_195).duration_s
+
+
 def slowed(base_mps: float, early_mps: float = 3.2) -> Features:
     slowdown = Slowdown(early_mps, base_mps, base_mps / 1.4, 30_000.0, 9_000.0, 700.0)
     return replace(EASY, distance_m=42_195.0, slowdown=slowdown)
 
 
 def test_a_wall_says_how_fast_the_start_was_for_the_form_of_the_time() -> None:
-    # A runner of VDOT 40 races the marathon in 3:50 by Daniels, at 3.06 m/s.
-    raced_mps = 42_195 / race_time(42_195, 40.0)
-    (wall,) = walls_of([past(TODAY, slowed(3.2, 3.36))], [ability(40.0)])
-    assert wall.base_over_form_frac == pytest.approx(3.2 / raced_mps - 1)
+    # A runner of VDOT 40 races 10 km in 50:03 by Daniels' table, and the marathon as
+    # runners of that time do.
+    raced_mps = raced(3003.0)
+    assert raced_mps < 42_195 / race_time(42_195, 40.0)
+    faded = replace(slowed(3.2, 3.36), adjusted_mps=2.6)
+    (wall,) = walls_of([past(TODAY, faded)], [ability(40.0)])
+    assert wall.base_over_form_frac == pytest.approx(3.2 / raced_mps - 1, abs=1e-3)
     assert wall.start_over_base_frac == pytest.approx(0.05)
-    # Run as a whole at the 2.9 m/s of these features; VDOT is known within two.
-    least_mps = 42_195 / race_time(42_195, 38.0)
-    assert wall.even_saves_s == pytest.approx(3000 * (1 - 2.9 / raced_mps))
-    assert wall.even_saves_low_s == pytest.approx(3000 * (1 - 2.9 / least_mps))
+    # Fifty minutes at 2.6 m/s as a whole; VDOT is known within two.
+    least_mps = raced(race_time(10_000, 38.0))
+    assert wall.even_saves_s == pytest.approx(3000 * (1 - 2.6 / raced_mps), abs=3)
+    assert wall.even_saves_low_s == pytest.approx(3000 * (1 - 2.6 / least_mps))
     assert wall.slower_frac == pytest.approx(0.4)
     assert wall.cost_s == 700.0
 
@@ -241,7 +250,7 @@ def test_who_ran_as_fast_as_an_even_race_had_nothing_to_save() -> None:
 
 @pytest.mark.parametrize(("share", "is_wall"), [(0.77, True), (0.73, False)])
 def test_a_hike_hits_no_wall(share: float, *, is_wall: bool) -> None:
-    raced_mps = 42_195 / race_time(42_195, VDOT)
+    raced_mps = raced(race_time(10_000, VDOT))
     found = walls_of([past(TODAY, slowed(share * raced_mps))], [ability()])
     assert bool(found) is is_wall
 

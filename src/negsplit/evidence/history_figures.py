@@ -76,7 +76,7 @@ HISTORY_FIGURES = (
             "even_saves_low_s",
             "even_saves_s",
         ),
-        (history.WALL, training.EQUAL_GROUND, runner.VDOT_OF_RACES),
+        (history.WALL, training.EQUAL_GROUND, runner.PREDICTED_RACES),
     ),
     Figures(
         "easy, moderate and hard time",

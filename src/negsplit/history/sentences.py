@@ -204,7 +204,7 @@ def _start(wall: Wall) -> str:
     if low and saved:
         text += (
             f"; an even race of that form would have taken {format_clock(low)} to "
-            f"{format_clock(saved)} less, by VDOT"
+            f"{format_clock(saved)} less"
         )
     return text
 

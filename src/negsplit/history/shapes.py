@@ -9,6 +9,7 @@ from negsplit.analysis.classify import SHORTEST_PACED_S, UNEVEN_HALVES, Form
 from negsplit.errors import OutOfRangeError
 from negsplit.history.ability import at
 from negsplit.physiology.daniels import VDOT_RANGE_ML_KG_MIN, race_time
+from negsplit.physiology.prediction import predict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,8 @@ WITHOUT_HALVES = frozenset(
 # is a hike, and its end no wall: easy pace is 77 to 83 % of half-marathon pace by the
 # published training paces.
 RACED_FRAC = 0.75
+# The race that a VDOT is turned into before longer ones are predicted.
+KNOWN_M = 10_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +204,16 @@ def _saved(run: PastRun, even_mps: float | None) -> float | None:
 
 
 def _raced(distance_m: float, vdot_ml_kg_min: float | None) -> float | None:
-    """Return the speed that form would have raced a distance at."""
+    """Return the speed that form would have raced a distance at.
+
+    VDOT speaks for ten kilometres, where it is taken from; to longer races it is too
+    kind, so the rest of the way goes by how most runners slow down.
+    """
     if vdot_ml_kg_min is None:
         return None
     low, high = VDOT_RANGE_ML_KG_MIN
     try:
-        return distance_m / race_time(distance_m, min(max(vdot_ml_kg_min, low), high))
+        known_s = race_time(KNOWN_M, min(max(vdot_ml_kg_min, low), high))
+        return distance_m / predict([(KNOWN_M, known_s)], distance_m).duration_s
     except OutOfRangeError:
         return None
