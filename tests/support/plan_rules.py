@@ -174,8 +174,9 @@ def _fixed(week: Week, plan: Plan, start: date, where: str) -> Iterator[str]:
     left = Counter(session.role for session in week.sessions)
     for weekday, role in plan.availability.fixed:
         day = week.monday + int(weekday) * DAY
-        # Near the race nothing is fixed.
-        usable = start <= day < plan.aim.day - 2 * DAY
+        # Near a race nothing is fixed.
+        last = plan.aim.day - 3 * DAY if plan.aim.is_race else plan.aim.day
+        usable = start <= day <= last
         usable = usable and plan.availability.is_free(day)
         if not usable or not left[role] or week.block is Block.TAPER:
             continue
@@ -227,10 +228,10 @@ def _month(plan: Plan, start: date) -> Iterator[str]:
         for first in range(len(weeks) - 3):
             four = weeks[first : first + 4]
             kinds = {s.recipe.kind for week in four for s in week.sessions if s.recipe}
-            # Forms in steps of a mile or ten minutes need half an hour.
-            built = [s for week in four for s in week.sessions if what(s) == "build"]
+            # Three miles of a slow runner take 45 min; shorter days have no splits.
+            cap = plan.availability.longest_s
             whole = all(_is_missed(week, plan, start) for week in four)
-            whole = whole and all(s.expected_s >= 1800 for s in built)
+            whole = whole and (cap is None or cap >= 2700)
             if whole and not all(
                 kinds & lesson for lesson in (PACE_SENSE, FINISHING, THRESHOLD)
             ):
