@@ -147,7 +147,7 @@ def _day_lines(day: date, session: Session | None) -> list[Text]:
     text = Text(f"{day:%a %d %b}  ")
     text.append(session.title, style=style)
     text.append(f", {told_time(session)}")
-    if session.role.value != session.title.lower():
+    if not session.title.lower().startswith(session.role.value):
         text.append(f" · {session.role.value}", style="dim")
     if session.note:
         text.append(f" · {session.note}", style="dim")
