@@ -100,6 +100,15 @@ def test_a_run_comes_by_stdin(capsys: Capture, monkeypatch: pytest.MonkeyPatch) 
     assert data_of(capsys, "import", "-")["new_runs"] == 1
 
 
+def test_an_archive_by_stdin_is_told_what_to_do_with(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stdin = io.TextIOWrapper(io.BytesIO(exports.garmin()))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    assert typed("import", "-") == 1
+    assert "save it, and give the file" in capsys.readouterr().err
+
+
 def test_verbose_names_each_file(capsys: Capture) -> None:
     days(2)
     assert typed("import", "in", "-v") == 0

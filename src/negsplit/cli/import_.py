@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from negsplit.sources.search import Result
 
 STDIN = "-"
+_ZIP = b"PK\x03\x04"
 
 
 @click.command()
@@ -143,6 +144,8 @@ def _until_interrupted(work: Import) -> Iterator[None]:
 
 def _from_stdin(wishes: Wishes) -> Task:
     data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+    if data.startswith(_ZIP):
+        raise InputError("stdin holds a zip archive; save it, and give the file")
     if len(data) > MAX_FILE_BYTES:
         raise InputError(
             f"what comes by stdin is larger than {MAX_FILE_BYTES >> 20} MB; save it "
