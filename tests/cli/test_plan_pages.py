@@ -391,6 +391,36 @@ def test_training_times_change_when_the_plan_is_made_anew(capsys: Capture) -> No
     assert found["target_s"] == 1500
 
 
+def test_another_goal_takes_the_place_of_the_kept_one(capsys: Capture) -> None:
+    printed(capsys, "goal", GOAL, *RUNNER, *ON, "--save")
+    printed(capsys, "plan", "10k under 55:00 by 2027-05-02", *RUNNER, *ON)
+    assert data(capsys, "plan", "--make", *ON)["target_s"] == 3300
+
+
+@pytest.mark.usefixtures("planned")
+def test_naming_three_free_days_means_three_runs(capsys: Capture) -> None:
+    found = data(capsys, "plan", "--make", "--free", "tue,thu,sat", *ON)
+    assert found["runs_a_week"] == 3
+    days = [date.fromisoformat(s["day"]) for w in found["weeks"] for s in w["sessions"]]
+    race = date.fromisoformat(found["day"])
+    assert {day.weekday() for day in days if day != race} <= {1, 3, 5}
+
+
+def test_a_goal_without_a_race_has_none_to_move(capsys: Capture) -> None:
+    printed(capsys, "plan", "build a base in 12 weeks", *RUNNER, *ON)
+    told = refused(capsys, "adapt", "--race-day", "2027-02-07", *LATER)
+    assert "has no race that could move" in told
+
+
+def test_a_return_begins_with_rest(capsys: Capture) -> None:
+    words = "come back after a marathon on 2026-11-08 until 2027-01-10"
+    found = data(capsys, "plan", words, *RUNNER, "--on", "2026-11-10")
+    days = [s["day"] for w in found["weeks"] for s in w["sessions"]]
+    # Two weeks after a marathon, the first of them without running.
+    assert min(days) > "2026-11-15"
+    assert found["weeks"][0]["block"] == "recovery"
+
+
 def test_two_runners_keep_their_plans_apart(capsys: Capture) -> None:
     for name, race in (("Ann", "5k=20:00"), ("Bob", "5k=29:00")):
         runner = ["--runner", name]

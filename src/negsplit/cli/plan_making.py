@@ -10,7 +10,7 @@ from negsplit.cli.files import read_bytes
 from negsplit.cli.season import NO_PLAN, keep, kept, runner_of
 from negsplit.errors import FormatError, InputError, NotFoundError
 from negsplit.planning.build import Request, build_plan
-from negsplit.planning.goal_words import aim_words, wish_of
+from negsplit.planning.goal_words import Wish, aim_words, wish_of, wish_words
 from negsplit.planning.plan_reader import PlanFile, read_plan
 from negsplit.planning.programmes import programme_aim, programme_plan
 
@@ -92,8 +92,15 @@ def _made(asked: Asked, known: PlanFile | None) -> PlanFile:
     if known is not None:
         # What was refused once is not proposed again by a new plan either.
         made = replace(made, refused=known.plan.refused)
-    keep(asked.place, made, runner)
+    goal = None if asked.make else _goal_words(request)
+    keep(asked.place, made, runner, goal)
     return PlanFile(made, runner)
+
+
+def _goal_words(request: Request) -> str:
+    recent = request.recent
+    wish = Wish(request.aim, recent.race_day, recent.race_m)
+    return wish_words(wish, request.availability.unit)
 
 
 def _request(asked: Asked, known: PlanFile | None, runner: Athlete) -> Request:

@@ -59,12 +59,17 @@ def earlier(place: DiaryPlace) -> list[Plan]:
         return [read_plan(body.encode()).plan for body in diary.kept_plans()[:-1]]
 
 
-def keep(place: DiaryPlace, plan: Plan, athlete: Athlete) -> None:
-    """Keep a plan as the current one."""
+def keep(
+    place: DiaryPlace, plan: Plan, athlete: Athlete, goal: str | None = None
+) -> None:
+    """Keep a plan as the current one, and its goal, where that is new."""
     diary = place.open(begin=True)
     if diary is not None:
+        now = datetime.now(UTC).astimezone()
         with diary:
-            diary.keep_plan(plan_text(plan, athlete), datetime.now(UTC).astimezone())
+            diary.keep_plan(plan_text(plan, athlete), now)
+            if goal is not None:
+                diary.keep_goal(goal, now)
 
 
 def runner_of(athlete: Athlete, known: PlanFile | None) -> Athlete:

@@ -76,9 +76,11 @@ class Given:
         said = {name: value for name, value in self._said() if value is not None}
         if unit is not None:
             said["unit"] = unit
-        if self.values["free"] and not self.values["runs"] and known is None:
-            said["days"] = min(len(said["free"]), Availability().days)
-        return replace(known or Availability(), **said)
+        base = known or Availability()
+        if "free" in said and "days" not in said:
+            # Who names three days and no number runs three times.
+            said["days"] = min(len(said["free"]), base.days)
+        return replace(base, **said)
 
     def _said(self) -> list[tuple[str, Any]]:
         said, longest = self.values, self.values["longest"]

@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from negsplit.errors import InputError
 from negsplit.plan import (
     STRESSING,
     Change,
@@ -85,6 +86,11 @@ def adapt(plan: Plan, athlete: Athlete, happened: Happened, today: date) -> Adap
         If the new race day makes no sense.
     """
     notes = tuple(_notes(happened))
+    if happened.race_day is not None and not plan.aim.is_race:
+        raise InputError(
+            f"the goal '{plan.aim.kind.value}' has no race that could move to "
+            f"{happened.race_day}; make a plan for that race"
+        )
     if happened.race_day is not None and happened.race_day != plan.aim.day:
         moved = moved_race(plan, athlete, happened, today, happened.race_day)
         return _proposal(plan, moved, today, notes, _why_race(happened.race_day))
