@@ -6,6 +6,7 @@ python docs/make_pictures.py
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,21 @@ PAGES = {
         ],
         56,
     ),
+    "plan": (
+        [
+            "plan",
+            "5 km under 25:00 by 2027-04-18",
+            "--on",
+            "2026-11-23",
+            "--race",
+            "5k=27:10",
+            "--days",
+            "4",
+            "--usual",
+            "2h30",
+        ],
+        48,
+    ),
 }
 PLAN = "5km @5:50>4:57/km, 5km @4:57>4:41/km, 5km @4:41>4:24/km"
 STYLE = """
@@ -55,10 +71,11 @@ def html_of(arguments: list[str], folder: str) -> str:
         text=True,
         check=True,
         cwd=folder,
-        env=os.environ | {"FORCE_COLOR": "1", "COLUMNS": "80"},
+        env=os.environ
+        | {"FORCE_COLOR": "1", "COLUMNS": "80", "NEGSPLIT_DIARY": f"{folder}/diary"},
     ).stdout
     screen = Console(record=True, width=82, file=StringIO())
-    typed = f"$ negsplit {' '.join(arguments)}\n"
+    typed = f"$ negsplit {shlex.join(arguments)}\n"
     screen.print(Text(typed, style="bold green"))
     screen.print(Text.from_ansi(shown))
     return screen.export_html(theme=MONOKAI, code_format=STYLE)

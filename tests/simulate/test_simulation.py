@@ -310,3 +310,8 @@ def test_any_workout_gives_states_that_can_be(workout: Workout, pacing: Pacing) 
         if isinstance(step.length, Time)
     )
     assert found.duration_s >= planned - 1e-6
+
+
+def test_an_athlete_can_be_given_as_well_as_a_runner() -> None:
+    one = simulate(PROGRESSION, KNOWN.athlete, settings=FEW)
+    assert one.dose == simulate(PROGRESSION, KNOWN, settings=FEW).dose

@@ -11,6 +11,7 @@ from negsplit.course import Course, Weather
 from negsplit.errors import InputError
 from negsplit.physiology.cadence import usual_cadence
 from negsplit.recording import Streams
+from negsplit.runner import Runner
 from negsplit.simulate.body import run_body
 from negsplit.simulate.cells import left_to_the_runner, planned_cells
 from negsplit.simulate.dose import ENDS_PERCENT, PredictedDose, predicted_dose
@@ -18,8 +19,8 @@ from negsplit.simulate.members import drawn, endurance_of, likeliest
 from negsplit.simulate.terrain import Pacing, run_on
 
 if TYPE_CHECKING:
+    from negsplit.athlete import Athlete
     from negsplit.recording import Column
-    from negsplit.runner import Runner
     from negsplit.simulate.body import Body
     from negsplit.simulate.members import Members
     from negsplit.simulate.terrain import Stretch
@@ -160,7 +161,7 @@ class Simulation:
 
 def simulate(
     workout: Workout,
-    runner: Runner,
+    who: Runner | Athlete,
     *,
     course: Course | None = None,
     weather: Weather | None = None,
@@ -172,8 +173,8 @@ def simulate(
     ----------
     workout : Workout
         What is to be run.
-    runner : Runner
-        Who runs; a VDOT or a race is needed.
+    who : Runner or Athlete
+        Who runs; a VDOT or a race is needed. An athlete runs by the calculator's paces.
     course, weather : Course, Weather, optional
         Where, and in what air; flat at sea level, cool and still.
     settings : Settings, optional
@@ -191,6 +192,7 @@ def simulate(
     InputError
         If the workout has no length.
     """
+    runner = who if isinstance(who, Runner) else Runner.of(who)
     manner = settings or Settings()
     ground = course or Course.level(0.0), weather or Weather(), manner.pacing
     single = likeliest(runner)
