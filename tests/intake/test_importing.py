@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -126,6 +127,17 @@ def test_of_an_export_that_was_downloaded_anew_only_the_new_is_read(
         "3.fit": "read",
     }
     assert asked == ["activities/3.fit"]
+
+
+def test_two_folders_of_one_name_are_two(
+    diary: Diary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day, folder in enumerate(("here", "there")):
+        path = tmp_path / folder / "runs" / "a.fit"
+        exports.write_all(path.parent, {"a.fit": exports.fit_of(day)})
+        os.utime(path, ns=(1, 1))  # as an archiver may set them
+        monkeypatch.chdir(tmp_path / folder)
+        assert bring(diary, Path("runs")).new_runs == 1
 
 
 def test_a_changed_file_is_read_again(diary: Diary, tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ class Import:
 
     def _seen_before(self, found: Found) -> Entry | None:
         place = found.place
-        seen = self._seen.get(place)
+        seen = self._seen.get(found.key)
         if seen is None and found.inside:
             name = place.rpartition(INSIDE)[2]
             seen = self._members.get((name, found.size, found.stamp))
@@ -164,7 +164,8 @@ class Import:
                 reason=entry.reason,
                 run=entry.run,
             )
-            sources.note(connection, self._diary.athlete_id, entry.place, seen)
+            key = task.found.key
+            sources.note(connection, self._diary.athlete_id, key, seen)
         return entry
 
     def _named(self, answer: Answer) -> Answer:

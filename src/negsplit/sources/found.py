@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -76,8 +77,13 @@ class Found:
 
     @property
     def place(self) -> str:
-        """Return where it is, as text that can be stored and shown."""
+        """Return where it is, as it was given, as text that can be shown."""
         return place_of(self.path, *self.inside)
+
+    @property
+    def key(self) -> str:
+        """Return where it is from wherever one looks, as text that can be stored."""
+        return place_of(str(Path(self.path).absolute()), *self.inside)
 
 
 @dataclass(frozen=True, slots=True)
