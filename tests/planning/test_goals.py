@@ -111,6 +111,10 @@ BAD = {
     "5k under 25:00 in 600 weeks": "too far off",
     "30 min off the mile by 2027-04-18": "less than no time",
     "": "has no day|is no goal",
+    "5k under 900:00 by 2027-04-18": "slower than a walk; the nearest goal is 2:46:40",
+    f"5k under {'9' * 90} h by 2027-04-18": "slower than a walk|too long|is no",
+    f"{'9' * 60} s off the mile by 2027-04-18": "less than no time",
+    f"{'5k ' * 50} by 2027-04-18": "too long for a goal",
 }
 
 
@@ -300,7 +304,13 @@ def test_something_nearer_is_offered_below_one_in_four() -> None:
 
 @pytest.mark.parametrize(
     ("distance_m", "now_s", "step_s"),
-    [(5000, 1480, 5), (5000, 1700, 15), (10_000, 3900, 15), (MARATHON_M, 4900 * 2, 60)],
+    [
+        (5000, 1480, 5),
+        (5000, 1700, 15),
+        (10_000, 3900, 15),
+        (10_000, 4600, 60),
+        (MARATHON_M, 4900 * 2, 60),
+    ],
 )
 def test_a_nearer_time_is_one_that_runners_aim_at(
     distance_m: float, now_s: float, step_s: float

@@ -18,6 +18,7 @@ from negsplit.planning.form_today import form_today
 from negsplit.planning.goal_days import cut_day
 from negsplit.planning.world_records import check_possible, fastest
 from negsplit.units import (
+    PLAUSIBLE_SPEED_MPS,
     RACE_DISTANCES_M,
     DistanceUnit,
     format_clock,
@@ -36,6 +37,8 @@ EXAMPLES = (
 # Weeks that a goal without a day is given, where a day can be left out: ours.
 COME_BACK_WEEKS, BASE_WEEKS = 6, 12
 
+# Nobody needs more words, and an error shows them.
+_LONGEST_TEXT = 120
 # Nobody counts a time of more hours in h:mm.
 _LONGEST_S = 9 * 3600.0
 
@@ -108,6 +111,8 @@ def wish_of(text: str, today: date, athlete: Athlete) -> Wish:
     MissingInputError
         If today's form is needed and not known.
     """
+    if len(text) > _LONGEST_TEXT:
+        raise InputError(f"'{text[:40]}…' is too long for a goal; {EXAMPLES}")
     plain = " ".join(text.lower().replace("′", "'").split())
     back = re.match(r"come\s*back", plain)
     words, day = _come_back_day(plain, today) if back else cut_day(plain, today)
@@ -137,7 +142,8 @@ def _understood(
     if match := _OFF.fullmatch(words):
         distance_m = _metres(match["d"])
         now_s = form_today(athlete, distance_m).duration_s
-        target_s = float(round(now_s - _seconds(match["t"])))
+        target_s = now_s - min(_seconds(match["t"]), _LONGEST_S)
+        target_s = float(round(target_s))
         return _race(distance_m, target_s, _needed(day, text))
     for pattern in _AGAINST_TIME:
         if match := pattern.fullmatch(words):
@@ -168,9 +174,15 @@ def _check_day(day: date, today: date) -> None:
 
 
 def _race(distance_m: float, target_s: float, day: date) -> Wish:
-    what, target_s = distance_words(distance_m), float(round(target_s, 1))
+    what, target_s = distance_words(distance_m), round(target_s, 1)
     if target_s <= 0:
         raise InputError(f"{what} in less than no time is no goal; ask for less")
+    slowest_s = distance_m / PLAUSIBLE_SPEED_MPS[0]
+    if target_s > slowest_s:
+        raise InputError(
+            f"{what} in {format_clock(target_s)} is slower than a walk; the nearest "
+            f"goal is {format_clock(slowest_s)}"
+        )
     check_possible(distance_m, target_s, what)
     return Wish(Aim(AimKind.RACE, day, distance_m, target_s))
 
@@ -196,7 +208,7 @@ def _each_week(match: re.Match[str], day: date, today: date, athlete: Athlete) -
     distance_m = _metres(match["d"]) if match["d"] else athlete.races[0].distance_m
     unit = DistanceUnit.MI if match["u"].startswith("mi") else DistanceUnit.KM
     weeks = (day - today).days / 7
-    gain_s = _seconds(match["t"]) * weeks * distance_m / unit.metres
+    gain_s = min(_seconds(match["t"]), _LONGEST_S) * weeks * distance_m / unit.metres
     now_s = form_today(athlete, distance_m).duration_s
     return _race(distance_m, float(round(now_s - gain_s)), day)
 
