@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -21,6 +23,7 @@ from negsplit.planning.plan_reader import read_plan
 from negsplit.planning.plan_text import plan_text
 from negsplit.planning.recipe_words import recipe_of, recipe_words, time_words
 from negsplit.planning.runner_table import race_of
+from negsplit.planning.squad import read_squad
 from negsplit.planning.toml_words import toml
 from negsplit.units import DistanceUnit, parse_duration
 from negsplit.workout import Distance, Time, Workout
@@ -316,3 +319,22 @@ def test_a_session_without_a_workout_is_called_by_its_recipe() -> None:
     named = replace(parse("5km easy"), name="Mona")
     own = Session(START, Role.HARD, None, 60.0, 1.0, workout=named)
     assert own.title == "Mona"
+
+
+def _examples() -> list[bytes]:
+    text = (Path(__file__).parents[2] / "docs" / "plans.md").read_text("utf-8")
+    return [part.encode() for part in re.findall(r"```toml\n(.*?)```", text, re.DOTALL)]
+
+
+def test_the_files_of_the_documentation_can_be_read() -> None:
+    plan_file, squad_file = _examples()
+    found = read_plan(plan_file)
+    assert [s.role for s in found.plan.sessions] == [
+        Role.PROGRESSION,
+        Role.HARD,
+        Role.RACE,
+    ]
+    assert found.athlete is not None
+    assert found.athlete.races[0].day == date(2026, 11, 1)
+    assert [athlete.name for athlete in read_squad(squad_file)] == ["Ann", "Bob"]
+    assert read_plan(plan_text(found.plan).encode()).plan == found.plan
