@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date, timedelta
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import pytest
@@ -62,10 +63,22 @@ def data(capsys: Capture, *arguments: str) -> dict[str, Any]:
     return found
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A diary with a plan, made once."""
+    path = tmp_path_factory.mktemp("made") / "diary.sqlite3"
+    options = ["--diary", str(path), "--json"]
+    assert run(["plan", GOAL, *RUNNER, *ON, "--days", "5", *options]) == 0
+    return path
+
+
 @pytest.fixture
-def planned(capsys: Capture) -> None:
+def planned(made: Path, tmp_path: Path, capsys: Capture) -> None:
     """A plan that is kept."""
-    printed(capsys, "plan", GOAL, *RUNNER, *ON, "--days", "5")
+    capsys.readouterr()
+    home = tmp_path / "home"
+    home.mkdir()
+    copy(made, home / made.name)
 
 
 PAGES = (

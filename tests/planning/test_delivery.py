@@ -242,7 +242,7 @@ def test_a_new_race_proposes_new_paces_and_a_refused_one_does_not() -> None:
     assert paces_change(plan, RUNNER, RUNNER, Profile.CALCULATOR) is None
     assert paces_change(plan, None, better, Profile.CALCULATOR) is None
     # A tenth of a percent is luck, one percent is not; the line is at half a percent.
-    almost = Athlete(races=(Race(10_000, 2981),))
+    almost = Athlete(races=(Race(10_000, 2984),))
     assert paces_change(plan, RUNNER, almost, Profile.CALCULATOR) is not None
     same = Athlete(races=(Race(10_000, 2989),))
     assert paces_change(plan, RUNNER, same, Profile.CALCULATOR) is None
