@@ -112,7 +112,8 @@ def programme_plan(name: str, request: Request) -> Plan:
     if name == NINE_WEEKS:
         return _nine_weeks(request)
     made = build_plan(replace(request, start=_first_monday(request.start)))
-    return replace(made, notes=(f"{PROGRAMMES[name].summary}.", *made.notes))
+    told = PROGRAMMES[name].summary
+    return replace(made, notes=(f"{told[0].upper()}{told[1:]}.", *made.notes))
 
 
 def _nine_weeks(request: Request) -> Plan:
