@@ -52,6 +52,14 @@ def printed(capsys: Capture, *arguments: object) -> str:
     return capsys.readouterr().out
 
 
+@pytest.mark.parametrize("command", ["check", "export", "note", "delete"])
+def test_every_command_has_an_example_and_json(capsys: Capture, command: str) -> None:
+    told = printed(capsys, "diary", command, "--help")
+    assert f"\n      negsplit diary {command}" in told
+    assert "--json" in told
+    assert r"\b" not in told
+
+
 def test_a_sound_diary_is_whole(capsys: Capture, imported: dict[str, bytes]) -> None:
     del imported
     assert "whole" in printed(capsys, "diary", "check")

@@ -29,14 +29,21 @@ class LazyGroup(click.Group):
         command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         if not isinstance(command, click.Command):
             raise TypeError(f"{cmd_name} is not a command")
-        # Docstrings are raw; click's mark for "do not wrap" is the backspace itself.
-        command.help = (command.help or "").replace(r"\b", "\b")
+        _mark_examples(command)
         return command
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help of the whole program, importing no command."""
         del ctx
         return help_text().rstrip()
+
+
+def _mark_examples(command: click.Command) -> None:
+    """Put click's mark for "do not wrap", the backspace, where raw docstrings name it."""
+    command.help = (command.help or "").replace(r"\b", "\b")
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            _mark_examples(inner)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
