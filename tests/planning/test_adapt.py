@@ -16,6 +16,7 @@ from negsplit.planning.adapt import Adaptation, adapt, refuse
 from negsplit.planning.build import Request, build_plan
 from negsplit.planning.happened import Happened
 from negsplit.planning.season import Recent
+from negsplit.workout import Time
 from plan_rules import neighbours, what
 
 START = date(2026, 11, 23)  # a Monday
@@ -228,3 +229,13 @@ def test_the_first_long_run_after_two_weeks_off_is_shorter() -> None:
     # The numbers are ours: three fifths, then four fifths of the load.
     assert long.expected_s <= 0.85 * was.expected_s
     assert long.note == "shortened after days off"
+
+
+def test_a_run_instead_is_told_by_the_time_it_takes() -> None:
+    for number in range(20):
+        today = on(14, number)
+        found = adapted(today, ill=((today - 4 * DAY, today - DAY),))
+        for session in found.plan.sessions:
+            amount = None if session.recipe is None else session.recipe.amount
+            if isinstance(amount, Time):
+                assert session.expected_s == amount.duration_s

@@ -11,7 +11,7 @@ from negsplit.evidence.planning import EASY_FILLS
 from negsplit.forms import Kind, Recipe
 from negsplit.forms.pieces import like, size
 from negsplit.plan import Role, monday_of
-from negsplit.planning.amounts import Draft
+from negsplit.planning.amounts import ROUND_S, Draft
 from negsplit.planning.menu import Slot
 from negsplit.units import DistanceUnit
 from negsplit.workout import Time
@@ -46,7 +46,8 @@ def as_easy(draft: Draft, longest_s: float | None = None) -> Draft:
     seconds = min(draft.expected_s, LONGEST_INSTEAD_S, longest_s or inf)
     amount = None if recipe is None else recipe.amount
     if amount is None or isinstance(amount, Time):
-        easy = Recipe(Kind.EASY, Time(round(seconds / 300) * 300.0), unit)
+        seconds = max(round(seconds / ROUND_S), 3) * ROUND_S
+        easy = Recipe(Kind.EASY, Time(seconds), unit)
     else:
         share = seconds / draft.expected_s
         whole = unit.metres / 2
@@ -61,7 +62,7 @@ def scaled(draft: Draft, share: float) -> Draft:
     if share >= 1.0 or recipe is None or recipe.amount is None:
         return draft
     by_time = isinstance(recipe.amount, Time)
-    grain = 300.0 if by_time else recipe.unit.metres / 2
+    grain = ROUND_S if by_time else recipe.unit.metres / 2
     least = 3 if by_time else 4
     whole = max(round(size(recipe.amount) * share / grain), least) * grain
     smaller = replace(recipe, amount=like(recipe.amount, whole))
