@@ -39,7 +39,7 @@ class LazyGroup(click.Group):
 
 
 def _mark_examples(command: click.Command) -> None:
-    """Put click's mark for "do not wrap", the backspace, where raw docstrings name it."""
+    """Put click's mark for "do not wrap", a backspace, where raw docstrings name it."""
     command.help = (command.help or "").replace(r"\b", "\b")
     if isinstance(command, click.Group):
         for inner in command.commands.values():
