@@ -99,6 +99,7 @@ def test_so_much_better_each_week_adds_up() -> None:
 
 BAD = {
     "5k under 12:00 by 2027-04-18": "12:35); the nearest goal is 12:40",
+    "mile under 3:40 by 2027-04-18": "3:43); the nearest goal is 3:45",
     "sub-1:59 marathon by 2027-04-18": "faster than anybody",
     "5K under 25:00 by 2026-04-18": "choose one from 2026-11-29 on",
     "5K under 25:00 by 2026-11-22": "not in the future",
