@@ -42,12 +42,14 @@ KM = DistanceUnit.KM
 SAID = {
     "5K under 25:00 by 2027-04-18": (5000.0, 1500.0, SPRING),
     "sub-3 marathon on 2027-04-18": (MARATHON_M, 10_800.0, SPRING),
+    "marathon in 5:45 by 2027-04-18": (MARATHON_M, 20_700.0, SPRING),
     "sub 20 5k by 18 April 2027": (5000.0, 1200.0, SPRING),
     "a 5-minute mile by April 18th, 2027": (MILE_M, 300.0, SPRING),
     "10k in 45:00 by 2027-04-18": (10_000.0, 2700.0, SPRING),
     "half under 1:35 by 2027-04-18": (HALF_MARATHON_M, 5700.0, SPRING),
     "marathon under 3h30 by 2027-04-18": (MARATHON_M, 12_600.0, SPRING),
     "25 minute 5k in 12 weeks": (5000.0, 1500.0, date(2027, 2, 14)),
+    "50 km in 13:50 by 2027-04-18": (50_000.0, 49_800.0, SPRING),
     "1500 m in 4:25 within 3 months": (1500.0, 265.0, date(2027, 2, 21)),
     "under 40:00 for 10k by the 18th of April 2027": (10_000.0, 2400.0, SPRING),
 }
@@ -72,6 +74,8 @@ def test_a_base_is_built_until_a_day_or_for_twelve_weeks() -> None:
     assert aim == Aim(AimKind.BASE, SPRING)
     usual = wish_of("base building", TODAY, Athlete()).aim
     assert usual.day == TODAY + timedelta(weeks=12)
+    back = wish_of("come back", TODAY, Athlete()).aim
+    assert back.day == TODAY + timedelta(weeks=6)
 
 
 def test_a_return_names_the_race_that_it_comes_after() -> None:
@@ -115,7 +119,8 @@ BAD = {
     "5k under 900:00 by 2027-04-18": "slower than a walk; the nearest goal is 2:46:40",
     f"5k under {'9' * 90} h by 2027-04-18": "slower than a walk|too long|is no",
     f"{'9' * 60} s off the mile by 2027-04-18": "less than no time",
-    f"{'5k ' * 50} by 2027-04-18": "too long for a goal",
+    "50 km in 14:00 by 2027-04-18": "faster than anybody",
+    f"{'5k ' * 37} by 2027-04-18": "too long for a goal",
 }
 
 

@@ -39,8 +39,8 @@ COME_BACK_WEEKS, BASE_WEEKS = 6, 12
 
 # Nobody needs more words, and an error shows them.
 _LONGEST_TEXT = 120
-# Nobody counts a time of more hours in h:mm.
-_LONGEST_S = 9 * 3600.0
+# A time in h:mm is a race at a walk at the slowest; nobody means more off than a day.
+WALK_MPS, DAY_S = 1.0, 86_400.0
 
 _DISTANCE = (
     r"(?:\d+(?:[.,]\d+)?\s*(?:km?|mi(?:les?)?|m|met(?:re|er)s?)\b|one mile|mile"
@@ -142,7 +142,7 @@ def _understood(
     if match := _OFF.fullmatch(words):
         distance_m = _metres(match["d"])
         now_s = form_today(athlete, distance_m).duration_s
-        target_s = now_s - min(_seconds(match["t"]), _LONGEST_S)
+        target_s = now_s - min(_seconds(match["t"]), DAY_S)
         target_s = float(round(target_s))
         return _race(distance_m, target_s, _needed(day, text))
     for pattern in _AGAINST_TIME:
@@ -208,7 +208,7 @@ def _each_week(match: re.Match[str], day: date, today: date, athlete: Athlete) -
     distance_m = _metres(match["d"]) if match["d"] else athlete.races[0].distance_m
     unit = DistanceUnit.MI if match["u"].startswith("mi") else DistanceUnit.KM
     weeks = (day - today).days / 7
-    gain_s = min(_seconds(match["t"]), _LONGEST_S) * weeks * distance_m / unit.metres
+    gain_s = min(_seconds(match["t"]), DAY_S) * weeks * distance_m / unit.metres
     now_s = form_today(athlete, distance_m).duration_s
     return _race(distance_m, float(round(now_s - gain_s)), day)
 
@@ -239,7 +239,7 @@ def _time(text: str, distance_m: float) -> float:
         seconds = _seconds(text)
     is_short = text.count(":") <= 1 and not re.search("[a-z]", text)
     hours_s = seconds * 60
-    if is_short and seconds < fastest(distance_m) <= hours_s <= _LONGEST_S:
+    if is_short and seconds < fastest(distance_m) <= hours_s <= distance_m / WALK_MPS:
         return hours_s
     return seconds
 
