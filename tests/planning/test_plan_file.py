@@ -308,6 +308,22 @@ def test_a_run_by_distance_needs_its_time() -> None:
         read_plan("\n".join(lines).encode())
 
 
+@pytest.mark.parametrize(
+    ("about", "is_plausible"),
+    [("59s", False), ("60s", True), ("24h", True), ("24h1min", False)],
+)
+def test_a_run_takes_a_minute_to_a_day(about: str, *, is_plausible: bool) -> None:
+    lines = file_of().splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith('run = "long-run'))
+    lines[at + 1] = f'about = "{about}"'
+    data = "\n".join(lines).encode()
+    if is_plausible:
+        assert read_plan(data).plan.weeks
+        return
+    with pytest.raises(FormatError, match="1 min to 24 h"):
+        read_plan(data)
+
+
 def test_a_run_by_time_needs_no_other_time() -> None:
     lines = file_of().splitlines()
     at = next(i for i, line in enumerate(lines) if line.startswith('run = "long-run'))

@@ -66,6 +66,18 @@ def test_the_nine_weeks_are_those_of_the_article(days: int) -> None:
         assert len(recipes) == days
 
 
+def test_hills_grow_from_three_climbs_to_five() -> None:
+    counts = [
+        {
+            s.recipe.repetitions
+            for s in week.sessions
+            if s.role is Role.HARD and s.recipe
+        }
+        for week in programme(NINE_WEEKS).weeks
+    ]
+    assert (counts[2], counts[7]) == ({3}, {5})
+
+
 def test_the_seventh_week_is_told_as_inferred_and_no_other() -> None:
     plan = programme(NINE_WEEKS)
     told = {
@@ -148,6 +160,24 @@ def test_base_long_runs_reach_eight_to_twelve_miles_for_whoever_runs_enough() ->
         and isinstance(s.recipe.amount, Distance)
     )
     assert 8 * MILE_M * 0.9 <= longest <= 13 * MILE_M
+
+
+# How long each takes, as docs/plans.md and the decision behind it have them: base
+# belongs twelve weeks away from a race, and longer races need longer.
+LENGTHS = {
+    NINE_WEEKS: (9, MILE_M),
+    "base": (12, None),
+    "mile": (12, MILE_M),
+    "5k": (12, 5000.0),
+    "10k": (14, 10_000.0),
+    "half": (16, 21_097.5),
+    "marathon": (20, 42_195.0),
+}
+
+
+def test_programmes_are_as_long_as_their_races_ask_for() -> None:
+    found = {name: (p.weeks, p.distance_m) for name, p in PROGRAMMES.items()}
+    assert found == LENGTHS
 
 
 @pytest.mark.parametrize("name", PROGRAMMES)
