@@ -419,6 +419,14 @@ def test_naming_three_free_days_means_three_runs(capsys: Capture) -> None:
     assert {day.weekday() for day in days if day != race} <= {1, 3, 5}
 
 
+def test_a_fixed_day_that_no_week_needs_is_told(capsys: Capture) -> None:
+    fixed = ["--fix", "tue=hard", "--fix", "thu=hard"]
+    notes = data(capsys, "plan", GOAL, *RUNNER, *ON, *fixed)["notes"]
+    assert any("You fixed 2 days a week for a hard session" in note for note in notes)
+    one = data(capsys, "plan", GOAL, *RUNNER, *ON, "--fix", "tue=hard")["notes"]
+    assert not any("You fixed" in note for note in one)
+
+
 def test_a_goal_without_a_race_has_none_to_move(capsys: Capture) -> None:
     printed(capsys, "plan", "build a base in 12 weeks", *RUNNER, *ON)
     told = refused(capsys, "adapt", "--race-day", "2027-02-07", *LATER)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -80,12 +80,9 @@ def build_plan(request: Request, old: Plan | None = None) -> Plan:
     tasks = tasks_of(request, weeks, kept)
     first, last = first_day(request), request.aim.day
     placed, given_up = place_what_fits(tasks, request.availability, (first, last))
-    return Plan(
-        request.aim,
-        request.availability,
-        with_sessions(weeks, placed),
-        (*_notes(request, weeks), *_told(given_up)),
-    )
+    filled = with_sessions(weeks, placed)
+    notes = (*_notes(request, weeks), *_told(given_up), *_unused(request, filled))
+    return Plan(request.aim, request.availability, filled, notes)
 
 
 def _told(given_up: list[tuple[date, Draft]]) -> list[str]:
@@ -93,10 +90,26 @@ def _told(given_up: list[tuple[date, Draft]]) -> list[str]:
     weeks: dict[Role, int] = defaultdict(int)
     for _, draft in given_up:
         weeks[draft.slot.role] += 1
+    told = {r: "one week" if n == 1 else f"{n} weeks" for r, n in weeks.items()}
     return [
-        f"In {'one week' if count == 1 else f'{count} weeks'} your free days leave no room for the {role.value}, as hard "
-        "days stay apart; another free day would make some."
-        for role, count in weeks.items()
+        f"In {when} your free days leave no room for the {role.value}, as hard days "
+        "stay apart; another free day would make some."
+        for role, when in told.items()
+    ]
+
+
+def _unused(request: Request, weeks: tuple[Week, ...]) -> list[str]:
+    """Return which fixed days stay without their session, as no week has so many."""
+    fixed = Counter(role for _, role in request.availability.fixed)
+    most = {
+        role: max(sum(s.role is role for s in week.sessions) for week in weeks)
+        for role in fixed
+    }
+    return [
+        f"You fixed {count} days a week for a {role.value}; no week has more than "
+        f"{most[role]}, so {count - most[role]} of them stay free of it."
+        for role, count in fixed.items()
+        if count > most[role]
     ]
 
 
