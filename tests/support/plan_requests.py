@@ -41,9 +41,10 @@ def _aim(rng: random.Random, start: date) -> Aim:
 def _availability(rng: random.Random, start: date) -> Availability:
     days = rng.randrange(3, 8)
     free = rng.sample(list(Weekday), rng.randrange(days, 8))
-    fixed = []
-    for day in rng.sample(free, rng.choice((0, 0, 1, 1, 2))):
-        fixed.append((day, rng.choice((Role.LONG, Role.HARD, Role.PROGRESSION))))
+    fixed = [
+        (day, rng.choice((Role.LONG, Role.HARD, Role.PROGRESSION)))
+        for day in rng.sample(free, rng.choice((0, 0, 1, 1, 2)))
+    ]
     away = []
     for _ in range(rng.choice((0, 0, 1, 2))):
         first = start + timedelta(days=rng.randrange(0, 200))

@@ -66,8 +66,7 @@ class _Relaxing:
             found = place(self.tasks, self.availability, self.season)
             if found is not None:
                 return found, given_up
-            for window in self._too_full():
-                given_up.append(self._lighten(window))
+            given_up += [self._lighten(window) for window in self._too_full()]
 
     def _too_full(self) -> list[range]:
         """Return the weeks without room by themselves, else the fewest that collide."""
