@@ -31,14 +31,23 @@ LADDER_MIN = 45.0
 WEIGHTS = {Role.EASY: 1.0, Role.BRIDGE: 0.9, Role.PROGRESSION: 1.1, Role.HARD: 1.1}
 # The longer the race, the more of the week is its long run; ours.
 LONG_WEIGHTS = ((15_000.0, 1.7), (30_000.0, 2.0), (1e9, 2.5))
-# No run is shorter or longer than these; ours. Of long runs the second; the last is for
-# marathons, whose long runs are commonly kept to three hours.
+# No run is shorter or longer than these; ours.
 SHORTEST_S, LONGEST_EASY_S = 15 * 60.0, 80 * 60.0
 LONGEST_HARD_S, LONGEST_BEFORE_RACE_S = 60 * 60.0, 40 * 60.0
 LONGEST_BRIDGE_S = 50 * 60.0
 # Before short races a progression stays shorter too.
 SHORT_RACE_M, LONGEST_SHORT_RACE_S = 5_000.0, 60 * 60.0
-LONGEST_LONG_S, LONGEST_MARATHON_LONG_S = 150 * 60.0, 180 * 60.0
+# The longest long run by the race it is for, the first where there is none, and in base
+# training: the longest belong to the marathon's own preparation. Ours; three hours is
+# where marathoners' long runs are commonly stopped.
+LONGEST_LONG_S = (
+    (0.0, 120 * 60.0),
+    (5_000.0, 90 * 60.0),
+    (10_000.0, 120 * 60.0),
+    (30_000.0, 150 * 60.0),
+    (1e9, 180 * 60.0),
+)
+LONGEST_BASE_LONG_S = 150 * 60.0
 # A build to threshold or VO2max needs room.
 SHORTEST_OF = {
     Kind.THRESHOLD: 30 * 60.0,
@@ -50,7 +59,6 @@ FEWEST_SPLITS = {Kind.TENS: 3, Kind.EACH_FASTER: 3}
 ALWAYS_FITS = Kind.THIRDS
 # Amounts end on numbers that a runner can count.
 ROUND_S, ROUND_UNITS = 300.0, 0.5
-MARATHON_LONG_FROM_M = 30_000.0
 # Perceived effort that a session's load is reckoned with: rows of the effort scale for
 # what a session is on the whole; ours.
 EFFORT_CR10 = {
@@ -88,14 +96,15 @@ class Pace:
         The speed that turns time into distance. [m/s]
     race_s, race_m : float
         The race at the season's end; 0 without one. [s], [m]
-    is_race_week : bool
-        Whether the week is that of the race.
+    is_race_week, is_base : bool
+        Whether the week is that of the race, or of base training.
     """
 
     easy_mps: float
     race_s: float = 0.0
     race_m: float = 0.0
     is_race_week: bool = False
+    is_base: bool = False
 
 
 def drafts(
@@ -172,8 +181,9 @@ def _within(
     """Return a time that suits the session and the runner's day."""
     most = LONGEST_EASY_S
     if slot.role is Role.LONG:
-        is_marathon = pace.race_m >= MARATHON_LONG_FROM_M
-        most = LONGEST_MARATHON_LONG_S if is_marathon else LONGEST_LONG_S
+        most = next(most for metres, most in LONGEST_LONG_S if pace.race_m <= metres)
+        if pace.is_base:
+            most = min(most, LONGEST_BASE_LONG_S)
     elif availability.longest_s is not None:
         most = min(most, availability.longest_s)
     if slot.role is Role.HARD:

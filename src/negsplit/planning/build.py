@@ -213,7 +213,8 @@ def _task(
         # A week that begins or ends on the way has its share of the load.
         share = min(len(slots) / availability.days, 1.0)
     races = sum(slot.role is Role.RACE for slot in slots)
-    pace = replace(pace, is_race_week=bool(races))
+    is_base = week.block is Block.BASE
+    pace = replace(pace, is_race_week=bool(races), is_base=is_base)
     made = drafts(slots, week.target_s * share, availability, pace)
     race = [draft for draft in made if draft.slot.role is Role.RACE]
     held = dict(zip([request.aim.day], race, strict=False))
