@@ -138,6 +138,14 @@ def test_load_starts_from_what_the_runner_does() -> None:
     assert max(week.target_s for week in many.weeks) <= 1.5 * 36_000.0
 
 
+def test_a_race_in_the_rest_from_the_last_one_is_told() -> None:
+    raced = Recent(20_000.0, race_day=START - timedelta(days=1), race_m=42_195.0)
+    soon = Aim(AimKind.RACE, START + timedelta(days=3), 5000.0, 1500.0)
+    found = plan(soon, raced)
+    assert any("falls into the rest" in note for note in found.notes)
+    assert [s.day for s in found.sessions] == [soon.day]
+
+
 def test_an_unknown_past_is_said_to_be_unknown() -> None:
     assert any("not known" in note for note in plan(recent=Recent()).notes)
 

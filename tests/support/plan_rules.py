@@ -88,7 +88,8 @@ def broken(plan: Plan, start: date) -> Iterator[str]:
 def _days(plan: Plan, days: dict[date, Session], start: date) -> Iterator[str]:
     availability = plan.availability
     for day, session in days.items():
-        if not start <= day <= plan.aim.day:
+        told = any("falls into the rest" in note for note in plan.notes)
+        if not start <= day <= plan.aim.day and not (told and day == plan.aim.day):
             yield f"{day} is outside the season"
         is_race = session.role is Role.RACE
         if not is_race and Weekday(day.weekday()) not in availability.free:

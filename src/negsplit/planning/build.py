@@ -240,6 +240,11 @@ def _notes(request: Request, weeks: tuple[Week, ...]) -> list[str]:
             f"What you have been running is not known; the plan begins with "
             f"{minutes:.0f} min a week."
         )
+    if request.aim.is_race and request.aim.day < first_day(request):
+        notes.append(
+            f"The race on {request.aim.day} falls into the rest from the last one; a "
+            f"race from {first_day(request) + timedelta(days=7)} on would be wiser."
+        )
     if request.aim.kind is AimKind.COME_BACK:
         notes.append(claims.REST_AFTER_RACE.text)
     return notes
