@@ -142,7 +142,7 @@ def test_why_answers_for_every_output(capsys: Capture, command: str) -> None:
     told = " ".join(capsys.readouterr().out.split())
     for figures in FIGURES[command]:
         for claim in figures.claims:
-            assert claim.text in told or f"{claim.key}, as above" in told
+            assert claim.text in told or f"As above: {claim.text[:30]}" in told
     assert run(["why", command, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)["figures"]
     assert [item["told"] for item in found] == [f.told for f in FIGURES[command]]

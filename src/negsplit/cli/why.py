@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
+from textwrap import shorten, wrap
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +18,10 @@ from negsplit.evidence.registry import CLAIMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+# Letters of a claim that was told above: enough to find it again, on one line.
+SEEN_BEFORE = 60
 
 
 @click.command()
@@ -72,7 +76,8 @@ def _behind(figures: tuple[Figures, ...]) -> Iterator[str]:
         yield from _indented(f"{kind.told[0].upper()}{kind.told[1:]}")
         for claim in kind.claims:
             if claim.key in told:
-                yield from _indented(f"{claim.key}, as above", 2)
+                begins = shorten(claim.text, SEEN_BEFORE, placeholder=" …")
+                yield from _indented(f"As above: {begins}", 2)
                 continue
             told.add(claim.key)
             yield from _indented(f"{claim.text} ({claim.grade.value})", 2)
