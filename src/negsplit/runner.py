@@ -18,7 +18,12 @@ from negsplit.physiology.training_paces import (
     speed_at,
     training_speeds,
 )
-from negsplit.units import HALF_MARATHON_M, format_clock, format_distance
+from negsplit.units import (
+    HALF_MARATHON_M,
+    format_clock,
+    format_distance,
+    format_pace,
+)
 
 if TYPE_CHECKING:
     from negsplit.athlete import Athlete, Race
@@ -172,6 +177,22 @@ class Runner:
         return heart_rate.uptake_of_max_hr_fraction(heart_rate_bpm / self.max_hr)
 
 
+def _refused(race: Race, error: OutOfRangeError) -> OutOfRangeError:
+    """Say why a race gives no VDOT, in the pace that a runner knows."""
+    why = str(error)
+    slow, fast = daniels.SPEED_RANGE_MPS
+    speed_mps = race.distance_m / race.duration_s
+    if not slow <= speed_mps <= fast:
+        why = (
+            f"{format_pace(speed_mps)} must lie between {format_pace(fast)} and "
+            f"{format_pace(slow)}"
+        )
+    return OutOfRangeError(
+        f"{format_distance(race.distance_m)} in {format_clock(race.duration_s)} "
+        f"gives no VDOT: {why}"
+    )
+
+
 def _vdot(athlete: Athlete) -> tuple[float | None, Race | None]:
     """Return the VDOT as given, else the best of the races, and its race."""
     if athlete.vdot_ml_kg_min is not None:
@@ -184,10 +205,7 @@ def _vdot(athlete: Athlete) -> tuple[float | None, Race | None]:
         try:
             found.append((daniels.vdot(race.distance_m, race.duration_s), race))
         except OutOfRangeError as error:
-            refused = OutOfRangeError(
-                f"{format_distance(race.distance_m)} in "
-                f"{format_clock(race.duration_s)} gives no VDOT: {error}"
-            )
+            refused = _refused(race, error)
     if not found:
         if refused is not None:
             raise refused

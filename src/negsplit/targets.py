@@ -159,8 +159,9 @@ def _check_order(what: str, low: float | None, high: float | None, unit: str) ->
 def _check_speed(speed_mps: float) -> None:
     low, high = PLAUSIBLE_SPEED_MPS
     if not low <= speed_mps <= high:
+        pace = f", {format_pace(speed_mps)}" if speed_mps > 0 else ""
         raise InputError(
-            f"{speed_mps:g} m/s is no running speed; it must lie between "
+            f"{speed_mps:.3g} m/s is no running speed{pace}; it must lie between "
             f"{format_pace(low)} and {format_pace(high)}"
         )
 
