@@ -111,7 +111,8 @@ def _read(
             else:
                 tracks[recording.digest] = (recording.started_at, clean(recording))
         except (FormatError, MissingInputError) as error:
-            left_out.append(LeftOut(path.name, str(error)))
+            reason = str(error).removeprefix(f"{path.name}: ")
+            left_out.append(LeftOut(path.name, reason))
     return sorted(tracks.values(), key=lambda pair: pair[0]), left_out
 
 
@@ -129,10 +130,8 @@ def _page(
         yield _row(label, getattr(found, field), symbol, digits)
     yield _row_of_pace(found.critical_speed_mps, unit)
     yield ""
-    yield (
-        "From day to day heart rate at the same pace differs: four runs in five stay "
-        f"within {found.band_bpm:.0f} bpm."
-    )
+    yield "From day to day heart rate at the same pace differs: four runs in five"
+    yield f"stay within {found.band_bpm:.0f} bpm."
     for item in left_out:
         yield f"Left out: {item.path}: {item.reason}"
     yield ""

@@ -63,7 +63,12 @@ JSON_STREAMS = (
 @click.command()
 @click.argument("workout")
 @click.option("--temp", type=float, metavar="C", help="Air temperature, in °C.")
-@click.option("--humidity", type=float, metavar="%", help="Relative humidity, in %.")
+@click.option(
+    "--humidity",
+    type=click.FloatRange(0, 100),
+    metavar="%",
+    help="Relative humidity, in %.",
+)
 @click.option(
     "--headwind",
     type=float,
@@ -107,7 +112,7 @@ def simulate(
     WORKOUT is a notation, a workout file or a saved name.
 
     \b
-        negsplit simulate '5km easy, 5km @MP, 5km @T' --race half=1:35:00 --hr-max 188
+        negsplit simulate '5km easy, 5km @MP, 5km @T' --race half=1:35:00
         negsplit simulate '20min easy, 20min @T' --vdot 50 --temp 28 --humidity 70
         negsplit simulate '10km @5:30>4:30/km' --race 10k=45:00 --svg run.svg
         negsplit simulate '12km @MP' --calibration me.json

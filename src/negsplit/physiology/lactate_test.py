@@ -154,8 +154,12 @@ def _check(x: Sequence[float], lactate_mmol_l: Sequence[float]) -> None:
         )
     for value in lactate_mmol_l:
         check_range("lactate in mmol/l", value, LACTATE_RANGE_MMOL_L)
-    if any(b <= a for a, b in pairwise(x)):
-        raise InputError("stages of a lactate test must get faster, each than the last")
+    for number, (a, b) in enumerate(pairwise(x), start=2):
+        if b <= a:
+            raise InputError(
+                f"stage {number} of the lactate test is no faster than stage "
+                f"{number - 1}; stages must get faster, each than the last"
+            )
     top, lowest = max(lactate_mmol_l), min(lactate_mmol_l)
     if top - lowest < SECOND_RISE_MMOL_L or top not in lactate_mmol_l[-2:]:
         raise InputError(
