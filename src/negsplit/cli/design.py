@@ -45,9 +45,16 @@ _PROGRESSIONS = [kind.value for kind in Kind if FORMS[kind].is_progression]
 
 
 @click.command()
-@click.argument("goal", type=click.Choice([goal.value for goal in Goal]))
+@click.argument(
+    "goal", metavar="GOAL", type=click.Choice([goal.value for goal in Goal])
+)
 @click.argument("amount")
-@click.option("--form", type=click.Choice(_PROGRESSIONS), help="Another form.")
+@click.option(
+    "--form",
+    metavar="FORM",
+    type=click.Choice(_PROGRESSIONS),
+    help="Another form; negsplit forms lists them.",
+)
 @click.option(
     "--hold",
     metavar="AMOUNT|best",
@@ -79,6 +86,9 @@ def design(
     as_json: bool,
 ) -> None:
     r"""Design a progression run for a GOAL over an AMOUNT of distance or time.
+
+    GOAL is threshold, vo2max, base, recovery, bridge, rehearsal, awareness or
+    time-efficient.
 
     \b
         negsplit design threshold 15km --race half=1:28:00

@@ -131,8 +131,9 @@ def delete(
 @click.option("--name", help="What you call it.")
 @click.option(
     "--goal",
+    metavar="GOAL",
     type=click.Choice([goal.value for goal in Goal]),
-    help="What it was for.",
+    help=f"What it was for: {', '.join(goal.value for goal in Goal)}.",
 )
 @click.option("--plan", metavar="WORKOUT", help="What was planned: notation or file.")
 @click.option("--apart", is_flag=True, help="It is no copy of another run.")

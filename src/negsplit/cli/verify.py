@@ -46,8 +46,10 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--goal",
+    metavar="GOAL",
     type=click.Choice([goal.value for goal in Goal]),
-    help="What the run was for, if the workout does not say.",
+    help="What the run was for, if the workout does not say: "
+    f"{', '.join(goal.value for goal in Goal)}.",
 )
 @click.option(
     "--stopped",
