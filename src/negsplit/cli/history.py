@@ -70,6 +70,11 @@ def history(
     runs = past_runs(diary, since, until)
     known = Athlete(age_years=age, max_hr_bpm=hr_max, resting_hr_bpm=hr_rest)
     found = look_back(runs, datetime.now(UTC).date(), known)
+    if found is None and (since or until):
+        raise NotFoundError(
+            "no run of those days can be looked back on; negsplit history without "
+            "--since and --until looks at all"
+        )
     if found is None:
         raise NotFoundError(
             "no run in the diary can be looked back on; negsplit import FOLDER brings "

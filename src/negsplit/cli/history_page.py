@@ -79,11 +79,13 @@ def _heading(history: History, unit: DistanceUnit) -> Text:
         f"{unit.value}, {hours:,.0f} h",
         style="bold",
     )
-    text.append(
-        f" · {day_text(history.first_day)} to {day_text(history.last_day)}",
-        style="not bold",
-    )
+    text.append(f" · {_days(history)}", style="not bold")
     return text
+
+
+def _days(history: History) -> str:
+    first, last = day_text(history.first_day), day_text(history.last_day)
+    return first if first == last else f"{first} to {last}"
 
 
 def _findings(told: Sequence[Sentence]) -> Text:

@@ -14,7 +14,7 @@ from negsplit.cli.days import first_day, last_day
 from negsplit.cli.diary_options import diary_options
 from negsplit.cli.options import athlete_options, json_option, unit_option
 from negsplit.cli.renewing import up_to_date
-from negsplit.errors import InputError
+from negsplit.errors import InputError, NotFoundError
 from negsplit.store.records import RunFilter
 from negsplit.units import DistanceUnit, parse_distance
 from negsplit.workout import Goal
@@ -35,9 +35,19 @@ def _length(_: click.Context, __: click.Parameter, value: str | None) -> float |
 
 @click.command()
 @click.argument("words", nargs=-1)
-@click.option("--form", type=click.Choice([f.value for f in Form]), help="Only these.")
+@click.option(
+    "--form",
+    metavar="FORM",
+    type=click.Choice([form.value for form in Form]),
+    help=f"Only these: {', '.join(form.value for form in Form)}.",
+)
 @click.option("--progressions", is_flag=True, help="Only runs that lifted.")
-@click.option("--goal", type=click.Choice([g.value for g in Goal]), help="Only these.")
+@click.option(
+    "--goal",
+    metavar="GOAL",
+    type=click.Choice([goal.value for goal in Goal]),
+    help=f"Only these: {', '.join(goal.value for goal in Goal)}.",
+)
 @click.option(
     "--since", metavar="DAY", callback=first_day, help="2024, 2024-05 or a day."
 )
@@ -120,6 +130,10 @@ def _list(
             }
         )
         return
+    if not count and not diary.count(RunFilter()):
+        raise NotFoundError(
+            "the diary has no runs yet; negsplit import FOLDER brings yours"
+        )
     from negsplit.cli.layout import console
     from negsplit.cli.runs_page import LIST_WIDTH, runs_page
 
