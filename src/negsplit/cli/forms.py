@@ -182,7 +182,9 @@ def _page(
     recipe: Recipe, workout: Workout, planned: tuple[PlannedStep, ...]
 ) -> Iterator[str]:
     yield f"{recipe.form.title}{_totals(planned, recipe.unit)}"
-    yield recipe.form.summary
+    own = (recipe.repetitions, recipe.repetition, recipe.recovery_s)
+    as_written = all(number is None for number in own)
+    yield recipe.form.summary if as_written else f"As written: {recipe.form.summary}"
     yield ""
     if planned:
         yield from table(workout, planned, recipe.unit)
