@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 RESTING_HR_RANGE_BPM = (25.0, 110.0)
 MAX_HR_RANGE_BPM = (100.0, 240.0)
 AGE_RANGE_YEARS = (5.0, 110.0)
+# More than twice what the busiest marathon runners do is metres typed for kilometres.
+WEEKLY_RANGE_KM = (0.0, 500.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,9 @@ class Athlete:
         _within("resting heart rate", self.resting_hr_bpm, RESTING_HR_RANGE_BPM, "bpm")
         _within("maximum heart rate", self.max_hr_bpm, MAX_HR_RANGE_BPM, "bpm")
         _within("age", self.age_years, AGE_RANGE_YEARS, "years")
+        weekly_m = self.weekly_distance_m
+        weekly_km = None if weekly_m is None else weekly_m / 1000
+        _within("usual week", weekly_km, WEEKLY_RANGE_KM, "km")
         if (
             self.resting_hr_bpm is not None
             and self.max_hr_bpm is not None
