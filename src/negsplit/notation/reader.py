@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from negsplit.workout import (
     MAX_NESTING,
     Cue,
     Distance,
+    Effort,
     Goal,
     Intensity,
     Repeat,
@@ -385,7 +387,9 @@ class _Reader:
         found = self.cursor.next_word()
         if found.startswith('"'):
             return self.cursor.fail('this quotation is never closed; add "')
+        near = get_close_matches(found.lower(), [e.value for e in Effort], n=1)
+        hint = f"did you mean {near[0]}? Otherwise " if near else ""
         return self.cursor.fail(
-            f"'{found}' is not understood here; put notes in double quotes and "
+            f"'{found}' is not understood here; {hint}put notes in double quotes and "
             "commas between steps"
         )
