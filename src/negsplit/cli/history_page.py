@@ -12,6 +12,7 @@ from negsplit.cli.history_charts import charts_of
 from negsplit.cli.history_tables import (
     awareness_table,
     bests_table,
+    distance_name,
     forms_table,
     periods_table,
 )
@@ -19,7 +20,7 @@ from negsplit.cli.layout import PAGE_WIDTH
 from negsplit.cli.time_chart import time_lines
 from negsplit.cli.workout_page import behind
 from negsplit.history.sentences import count, day_text
-from negsplit.units import format_clock, format_distance
+from negsplit.units import format_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,7 +114,7 @@ def _doubts(history: History, unit: DistanceUnit) -> Iterator[str]:
     for item in list(runs.values())[:MOST_DOUBTS]:
         best = item.best
         yield (
-            f"{format_distance(best.distance_m, unit)} in "
+            f"{distance_name(best.distance_m, unit)} in "
             f"{format_clock(best.duration_s)} on {day_text(best.day)}, run {best.run}: "
             f"{item.why.value}"
         )

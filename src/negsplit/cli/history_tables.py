@@ -184,7 +184,7 @@ def bests_table(history: History, unit: DistanceUnit) -> Table:
         if _is_told(best.distance_m, unit) and best.speed_mps >= WALKING_MPS:
             late = current.get(best.distance_m)
             made.add_row(
-                _name(best.distance_m, unit),
+                distance_name(best.distance_m, unit),
                 *_cells(best, unit),
                 *(_cells(late, unit) if late is not None else (UNKNOWN, "", "")),
             )
@@ -196,7 +196,8 @@ def _is_told(distance_m: float, unit: DistanceUnit) -> bool:
     return distance_m in BOTH or distance_m in TOLD[unit]
 
 
-def _name(distance_m: float, unit: DistanceUnit) -> str:
+def distance_name(distance_m: float, unit: DistanceUnit) -> str:
+    """Return a distance as runners call it, whatever their unit."""
     names = {HALF_MARATHON_M: "half", MARATHON_M: "marathon", MILE_M: "mile"}
     if distance_m in names:
         return names[distance_m]
