@@ -53,7 +53,7 @@ def goal(
     \b
         negsplit goal '5K under 25:00 by 2027-04-18' --race 5k=28:10
         negsplit goal '30 s off the mile in 12 weeks' --race mile=6:40 --usual 3h
-        negsplit goal 'first half marathon on 2027-05-02' --vdot 38 --long-run 1h10
+        negsplit goal 'first half on 2027-05-02' --vdot 38 --long-run 1h10
         negsplit goal '5 s/mile better each week for 12 weeks' --race 5k=24:00
     """
     unit = unit or DistanceUnit.KM

@@ -137,7 +137,8 @@ def plan(
         negsplit plan --programme nine-weeks-mile --race mile=5:40
         negsplit plan --week
         negsplit plan --why 2026-12-03
-        negsplit plan --out spring.toml     and back: negsplit plan --from spring.toml
+        negsplit plan --out spring.toml
+        negsplit plan --from spring.toml
         negsplit plan --out spring.ics
         negsplit plan --out watch-files
     """
