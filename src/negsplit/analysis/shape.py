@@ -301,11 +301,11 @@ def _breaks(track: Track, profile: SpeedProfile) -> tuple[Break, ...]:
 
 def _reason(view: _View, answer: Answer) -> str:
     fact = _change(view.lift)
-    if answer is Answer.NO:
-        return fact + _objection(view)
     if view.profile.cooldown_s > 0:
         cooldown = format_clock(view.profile.cooldown_s)
         fact += f", not counting a cool-down of {cooldown}"
+    if answer is Answer.NO:
+        return fact + _objection(view)
     if answer is Answer.YES and view.splits_faster:
         return (
             f"{fact}, and each kilometre or mile was faster than the one before, give "
@@ -333,5 +333,5 @@ def _objection(view: _View) -> str:
     if view.alternating is not None:
         return "; fast and slow stretches took turns"
     if view.is_block:
-        return ", but as one even block between a warm-up and a cool-down"
+        return ", but as one even block after a warm-up"
     return OBJECTIONS[view.lift.weakest]
