@@ -14,6 +14,7 @@ from negsplit.cli.data import echo_json
 from negsplit.cli.files import load_workout, read_bytes, write_whole
 from negsplit.cli.options import json_option, profile_option, unit_option
 from negsplit.cli.season_options import on_option
+from negsplit.cli.workout_page import behind
 from negsplit.errors import FormatError, InputError
 from negsplit.formats.workouts import Delivery, WorkoutFormat, write
 from negsplit.forms import Kind, Recipe
@@ -103,6 +104,7 @@ def squad(
     for name, day, members in found:
         title = name if day is None else f"{day:%a %d %b}, {name}"
         console().print(squad_page(title, members, unit or DistanceUnit.KM))
+    click.echo(behind("squad"))
     if out is not None:
         click.echo(f"{out}: {len(paths)} files", err=True)
 

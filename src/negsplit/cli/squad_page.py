@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from negsplit.cli.layout import UNKNOWN, table
-from negsplit.cli.workout_page import behind, length_text
+from negsplit.cli.workout_page import length_text
 from negsplit.runner import Runner
 from negsplit.units import format_clock, format_pace
 
@@ -37,7 +37,6 @@ def squad_page(title: str, members: Sequence[Member], unit: DistanceUnit) -> Gro
         _table(members, columns[start : start + COLUMNS], unit)
         for start in range(0, len(columns), COLUMNS)
     ]
-    parts.append(Text(behind("squad")))
     return Group(*parts)
 
 
