@@ -123,6 +123,12 @@ def test_a_cool_down_hides_no_progression(form: Form, cooldown: Piece) -> None:
     assert verdict.is_progression is Answer.YES
 
 
+def test_a_cool_down_that_is_left_out_is_told_where_nothing_lifted() -> None:
+    verdict = shape(IMPOSTORS["a tempo block between warm-up and cool-down"])
+    assert verdict.is_progression is Answer.NO
+    assert "not counting a cool-down of" in verdict.reason
+
+
 @pytest.mark.parametrize("form", PROGRESSIONS)
 def test_stops_change_no_verdict(form: Form) -> None:
     stopped = shape(PROGRESSIONS[form], stops=((400, 90), (1500, 45), (2100, 200)))

@@ -337,6 +337,8 @@ def test_a_squad_follows_one_plan(capsys: Capture) -> None:
     first = date(2026, 12, 3)
     days = [s.day for s in week.sessions if first <= s.day < first + timedelta(days=7)]
     assert [item["day"] for item in found["sessions"]] == [str(day) for day in days]
+    page = printed(capsys, "squad", "spring.toml", "club.toml", *LATER)
+    assert page.count("What stands behind") == 1
 
 
 @pytest.mark.parametrize(
