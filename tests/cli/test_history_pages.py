@@ -142,10 +142,10 @@ def test_days_are_read_as_a_day_a_month_or_a_year(
     text: str, first: date, last: date
 ) -> None:
     context, option = None, None
-    assert first_day(context, option, text) == first  # type: ignore[arg-type]
-    assert last_day(context, option, text) == last  # type: ignore[arg-type]
+    assert first_day(context, option, text) == first  # type: ignore[arg-type] # click unused
+    assert last_day(context, option, text) == last  # type: ignore[arg-type] # click unused
     with pytest.raises(InputError, match="is no day"):
-        first_day(context, option, f"{text}-x")  # type: ignore[arg-type]
+        first_day(context, option, f"{text}-x")  # type: ignore[arg-type] # click unused
 
 
 # History

@@ -47,4 +47,4 @@ def ability(vdot_ml_kg_min: float = 50.0, **more: object) -> Ability:
         20,
         is_at_least=False,
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)  # type: ignore[arg-type] # any field

@@ -38,7 +38,7 @@ def runs(
     limit = -1 if wanted.limit is None else wanted.limit
     # Only the text of this module is put together; values are bound.
     sql = (
-        f"SELECT {_COLUMNS} FROM run WHERE athlete = ?"  # noqa: S608
+        f"SELECT {_COLUMNS} FROM run WHERE athlete = ?"  # noqa: S608 - our own column names
         + "".join(f" AND {condition}" for condition in conditions)
         + f" ORDER BY started_ms {order}, id {order} LIMIT ? OFFSET ?"
     )
@@ -51,7 +51,7 @@ def count(connection: sqlite3.Connection, athlete: int, wanted: RunFilter) -> in
     conditions, values = _conditions(wanted)
     also = "".join(f" AND {condition}" for condition in conditions)
     # Only the text of this module is put together; values are bound.
-    sql = f"SELECT count(*) FROM run WHERE athlete = ?{also}"  # noqa: S608
+    sql = f"SELECT count(*) FROM run WHERE athlete = ?{also}"  # noqa: S608 - fixed words and ?
     return int(connection.execute(sql, (athlete, *values)).fetchone()[0])
 
 
@@ -63,7 +63,7 @@ def one(connection: sqlite3.Connection, athlete: int, run: int) -> RunRow:
     NotFoundError
         If the athlete has no run of that number.
     """
-    sql = f"SELECT {_COLUMNS} FROM run WHERE athlete = ? AND id = ?"  # noqa: S608
+    sql = f"SELECT {_COLUMNS} FROM run WHERE athlete = ? AND id = ?"  # noqa: S608 - our own column names
     found = connection.execute(sql, (athlete, run)).fetchone()
     if found is None:
         raise NotFoundError(f"the diary has no run {run}; negsplit runs lists them")

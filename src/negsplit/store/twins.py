@@ -87,7 +87,7 @@ def set_apart(connection: sqlite3.Connection, run: int) -> None:
 
 def _near(connection: sqlite3.Connection, athlete: int, new: _Span) -> list[_Span]:
     found = connection.execute(
-        f"SELECT {_COLUMNS} FROM run WHERE athlete = ? AND id <> ? "  # noqa: S608
+        f"SELECT {_COLUMNS} FROM run WHERE athlete = ? AND id <> ? "  # noqa: S608 - our own column names
         "AND NOT is_apart AND started_ms BETWEEN ? AND ?",
         (athlete, new.run, new.start_ms - _DAY_MS, new.end_ms),
     )
