@@ -8,14 +8,25 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING
 
 from negsplit.analysis import features
 from negsplit.errors import InputError, NotFoundError
 from negsplit.formats import READER_VERSION, native
-from negsplit.store import checks, lists, marks, plans, runs, stream_code, twins
+from negsplit.store import (
+    athletes,
+    checks,
+    lists,
+    marks,
+    plans,
+    runs,
+    stream_code,
+    twins,
+)
 from negsplit.store import connection as database
 from negsplit.store.records import EVERY_RUN
+from negsplit.units import DistanceUnit
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,7 +38,7 @@ if TYPE_CHECKING:
     from negsplit.analysis.feature_records import Features
     from negsplit.recording import Recording
     from negsplit.store.checks import Problem
-    from negsplit.store.records import Original, RunFilter, RunRow
+    from negsplit.store.records import AthleteRow, Original, RunFilter, RunRow
     from negsplit.workout import Goal, Workout
 
 # Borg's CR10 scale, on which runners say how hard it felt.
@@ -37,16 +48,24 @@ CR10_RANGE = (0.0, 10.0)
 class Diary:
     """The runs of one athlete, in a file."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, athlete: str):
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, athlete_id: int, athlete: str
+    ):
         self.path = path
-        self.athlete = athlete
         self.connection = connection
+        self.athlete_id = athlete_id
+        self.athlete = athlete
         connection.create_function("casefold", 1, str.casefold, deterministic=True)
-        with self._clearly():
-            self.athlete_id = runs.athlete_of(connection, athlete)
 
     @classmethod
-    def open(cls, path: Path, athlete: str = "", *, begin: bool = False) -> Diary:
+    def open(
+        cls,
+        path: Path,
+        athlete: str = "",
+        *,
+        begin: bool = False,
+        across_threads: bool = False,
+    ) -> Diary:
         """Open a diary for an athlete, whose name is '' where none was ever given.
 
         Parameters
@@ -54,9 +73,11 @@ class Diary:
         path : Path
             The diary's file.
         athlete : str
-            Whose runs.
+            Whose runs; entered if new.
         begin : bool
             Whether to make a diary where there is none.
+        across_threads : bool
+            Whether another thread than this one may use it, one at a time.
 
         Raises
         ------
@@ -65,13 +86,28 @@ class Diary:
         DiaryError
             If it cannot be opened, or is no diary.
         """
-        if begin:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        elif not path.exists():
-            raise NotFoundError(
-                f"there is no diary at {path} yet; negsplit import FOLDER begins one"
-            )
-        return cls(path, database.connect(path), athlete)
+        connection = _connected(path, begin=begin, across_threads=across_threads)
+        with _closed_on_error(connection), database.clearly(path):
+            number = athletes.athlete_of(connection, athlete)
+        return cls(path, connection, number, athlete)
+
+    @classmethod
+    def of_athlete(
+        cls, path: Path, number: int, *, across_threads: bool = False
+    ) -> Diary:
+        """Open a diary for the athlete of a number, who has to be in it.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no diary, or nobody of that number in it.
+        DiaryError
+            If it cannot be opened, or is no diary.
+        """
+        connection = _connected(path, across_threads=across_threads)
+        with _closed_on_error(connection), database.clearly(path):
+            name = athletes.name_of(connection, number)
+        return cls(path, connection, number, name)
 
     def close(self) -> None:
         """Close the file."""
@@ -218,6 +254,45 @@ class Diary:
         with self._clearly():
             return plans.goal(self.connection, self.athlete_id)
 
+    def athletes(self) -> list[AthleteRow]:
+        """Return everybody who shares the file, by name."""
+        with self._clearly():
+            return athletes.everybody(self.connection)
+
+    def keep_values(self, day: date, body: str) -> None:
+        """Keep what is known of the runner from a day on, as the text of a table."""
+        with self.transaction() as connection:
+            athletes.keep_values(connection, self.athlete_id, day, body)
+
+    def drop_values(self, day: date) -> None:
+        """Forget what was said to be known of the runner from a day on."""
+        with self.transaction() as connection:
+            athletes.drop_values(connection, self.athlete_id, day)
+
+    def kept_values(self) -> list[tuple[date, str]]:
+        """Return what is known of the runner and from when on, oldest first."""
+        with self._clearly():
+            found = athletes.values(self.connection, self.athlete_id)
+        return [(date.fromisoformat(day), body) for day, body in found]
+
+    def set_unit(self, unit: DistanceUnit) -> None:
+        """Note which unit the runner counts in."""
+        with self.transaction() as connection:
+            athletes.set_unit(connection, self.athlete_id, unit.value)
+
+    def unit(self) -> DistanceUnit | None:
+        """Return the unit that the runner counts in, if one was chosen."""
+        with self._clearly():
+            chosen = athletes.unit(self.connection, self.athlete_id)
+        return None if chosen is None else DistanceUnit(chosen)
+
+    def set_stopped(self, number: int, because: str | None) -> None:
+        """Note why a build was not finished; nothing where it was not stopped.
+
+        '' says that it was stopped, and leaves the reason to the runner.
+        """
+        self._change(number, "stopped_because", because)
+
     def set_name(self, number: int, name: str) -> None:
         """Give a run a name."""
         self._change(number, "name", name)
@@ -245,7 +320,7 @@ class Diary:
     def delete_athlete(self) -> None:
         """Delete all runs of the athlete, and the athlete."""
         with self.transaction() as connection:
-            runs.delete_athlete(connection, self.athlete_id)
+            athletes.delete_athlete(connection, self.athlete_id)
         self._forget()
 
     def _forget(self) -> None:
@@ -253,3 +328,24 @@ class Diary:
         with self._clearly():
             self.connection.execute("VACUUM")
             database.empty_log(self.connection)
+
+
+def _connected(
+    path: Path, *, begin: bool = False, across_threads: bool = False
+) -> sqlite3.Connection:
+    if begin:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    elif not path.exists():
+        raise NotFoundError(
+            f"there is no diary at {path} yet; negsplit import FOLDER begins one"
+        )
+    return database.connect(path, across_threads=across_threads)
+
+
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise

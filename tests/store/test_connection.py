@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from negsplit.errors import DiaryError
+from negsplit.store import athletes
 from negsplit.store import connection as database
-from negsplit.store import runs
 from negsplit.store.schema import APPLICATION_ID, STEPS
 
 
@@ -116,7 +116,7 @@ def test_a_transaction_is_whole_or_nothing(tmp_path: Path) -> None:
 
     def half() -> None:
         with database.transaction(opened):
-            runs.athlete_of(opened, "half-written")
+            athletes.athlete_of(opened, "half-written")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -135,7 +135,7 @@ def test_a_full_disk_is_told_and_leaves_the_diary_whole(tmp_path: Path) -> None:
     def fill() -> None:
         with database.clearly(path), database.transaction(opened):
             for number in range(20_000):
-                runs.athlete_of(opened, f"runner {number}")
+                athletes.athlete_of(opened, f"runner {number}")
 
     with pytest.raises(DiaryError, match="disk is full"):
         fill()
@@ -158,7 +158,7 @@ def test_a_writer_that_waits_too_long_says_so(
         database.clearly(path),
         database.transaction(second),
     ):
-        runs.athlete_of(second, "late")
+        athletes.athlete_of(second, "late")
     first.close()
     second.close()
 
@@ -167,7 +167,7 @@ def test_a_reader_does_not_wait_for_a_writer(tmp_path: Path) -> None:
     path = tmp_path / "diary"
     first, second = database.connect(path), database.connect(path)
     with database.transaction(first):
-        runs.athlete_of(first, "new")
+        athletes.athlete_of(first, "new")
         assert second.execute("SELECT count(*) FROM athlete").fetchone() == (0,)
     assert second.execute("SELECT count(*) FROM athlete").fetchone() == (1,)
     first.close()
@@ -193,7 +193,7 @@ def test_a_diary_that_cannot_be_written_to_can_be_read(
 ) -> None:
     path = tmp_path / "diary"
     opened = database.connect(path)
-    runs.athlete_of(opened, "Ada")
+    athletes.athlete_of(opened, "Ada")
     opened.close()
 
     def refuse(*_: object) -> None:
@@ -201,12 +201,12 @@ def test_a_diary_that_cannot_be_written_to_can_be_read(
 
     monkeypatch.setattr(database, "_prepare", refuse)  # as a locked disk does
     opened = database.connect(path)
-    assert runs.athlete_of(opened, "Ada") == 1
+    assert athletes.athlete_of(opened, "Ada") == 1
     with (
         pytest.raises(DiaryError, match="cannot be written to"),
         database.clearly(path),
     ):
-        runs.athlete_of(opened, "Bo")
+        athletes.athlete_of(opened, "Bo")
     opened.close()
 
 
@@ -215,7 +215,7 @@ def test_a_diary_with_a_log_is_not_read_without_it(
 ) -> None:
     path = tmp_path / "diary"
     opened = database.connect(path)
-    runs.athlete_of(opened, "in the log")
+    athletes.athlete_of(opened, "in the log")
 
     def refuse(*_: object) -> None:
         raise sqlite3.OperationalError("unable to open database file")

@@ -15,8 +15,8 @@ from diary_rows import NOON, new_run
 from negsplit.analysis.classify import Form
 from negsplit.analysis.shape import Answer
 from negsplit.errors import NotFoundError
+from negsplit.store import athletes, lists, runs, sources
 from negsplit.store import connection as database
-from negsplit.store import lists, runs, sources
 from negsplit.store.records import Measures, Outcome, RunFilter, Seen
 from negsplit.workout import Goal
 
@@ -31,7 +31,7 @@ def opened(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture
 def athlete(opened: sqlite3.Connection) -> int:
-    return runs.athlete_of(opened, "")
+    return athletes.athlete_of(opened, "")
 
 
 def ids(
@@ -68,7 +68,7 @@ def test_a_second_source_adds_the_name_that_the_first_lacked(
 
 
 def test_two_athletes_may_have_the_same_file(opened: sqlite3.Connection) -> None:
-    one, other = runs.athlete_of(opened, "Ada"), runs.athlete_of(opened, "Bo")
+    one, other = athletes.athlete_of(opened, "Ada"), athletes.athlete_of(opened, "Bo")
     assert runs.add(opened, one, new_run(1)).is_new
     assert runs.add(opened, other, new_run(1)).is_new
     assert len(ids(opened, one)) == len(ids(opened, other)) == 1
@@ -170,7 +170,7 @@ def test_a_row_tells_the_time_on_the_watch(
 
 
 def test_a_run_of_another_athlete_is_not_found(opened: sqlite3.Connection) -> None:
-    one, other = runs.athlete_of(opened, "Ada"), runs.athlete_of(opened, "Bo")
+    one, other = athletes.athlete_of(opened, "Ada"), athletes.athlete_of(opened, "Bo")
     run = runs.add(opened, one, new_run(1)).run
     with pytest.raises(NotFoundError, match=f"no run {run}"):
         lists.one(opened, other, run)

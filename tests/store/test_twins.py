@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from diary_rows import NOON, new_run
+from negsplit.store import athletes, runs, twins
 from negsplit.store import connection as database
-from negsplit.store import runs, twins
 from negsplit.store.records import NewRun
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     connection = database.connect(tmp_path / "diary")
-    runs.athlete_of(connection, "")
+    athletes.athlete_of(connection, "")
     yield connection
     connection.close()
 
@@ -141,6 +141,6 @@ def test_runs_of_the_nineties_may_be_twins(opened: sqlite3.Connection) -> None:
 
 def test_runs_of_two_athletes_are_no_twins(opened: sqlite3.Connection) -> None:
     put(opened, WATCH)
-    other = runs.athlete_of(opened, "Bo")
+    other = athletes.athlete_of(opened, "Bo")
     run = runs.add(opened, other, new_run(2, kind="gpx")).run
     assert twins.settle(opened, other, run) is None

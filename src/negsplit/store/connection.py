@@ -65,8 +65,16 @@ def clearly(path: Path) -> Iterator[None]:
         raise DiaryError(f"the diary {path}: {cause}") from error
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, *, across_threads: bool = False) -> sqlite3.Connection:
     """Open or make the diary's file, its tables up to date.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    across_threads : bool
+        Whether another thread than this one may use it. A web server hands a request
+        from thread to thread, but never to two at a time.
 
     Raises
     ------
@@ -74,21 +82,26 @@ def connect(path: Path) -> sqlite3.Connection:
         If it cannot be opened, is no diary, or was made by a newer negsplit.
     """
     with clearly(path):
-        connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
+        connection = sqlite3.connect(
+            path,
+            timeout=BUSY_S,
+            isolation_level=None,
+            check_same_thread=not across_threads,
+        )
         try:
             _prepare(connection, path)
         except sqlite3.OperationalError as error:
             connection.close()
             if not any(word in str(error).lower() for word in _UNWRITABLE):
                 raise
-            return _read_only(path)
+            return _read_only(path, across_threads=across_threads)
         except BaseException:
             connection.close()
             raise
         return connection
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
+def _read_only(path: Path, *, across_threads: bool) -> sqlite3.Connection:
     """Open a diary that cannot be written to, such as a backup on a locked disk.
 
     Without its log beside it, it is read as it is; what is in a log needs writing.
@@ -97,7 +110,10 @@ def _read_only(path: Path) -> sqlite3.Connection:
     if not path.is_file() or (log.exists() and log.stat().st_size):
         raise DiaryError(f"the diary {path}: {_CAUSES['unable to open']}")
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None
+        f"{path.absolute().as_uri()}?immutable=1",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=not across_threads,
     )
     if _number(connection, "user_version") != len(STEPS):
         connection.close()

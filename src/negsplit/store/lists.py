@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _COLUMNS = (
     "run.id, started_ms, utc_offset_s, elapsed_s, name, sport, device, format, is_run, "
     "distance_m, moving_s, form, is_progression, felt_cr10, goal, "
-    "plan IS NOT NULL, twin_of"
+    "plan IS NOT NULL, twin_of, stopped_because"
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_MS = 86_400_000
@@ -116,6 +116,7 @@ def _row(values: Any) -> RunRow:
     (
         run, started_ms, offset_s, elapsed_s, name, sport, device, form_of_file, is_run,
         distance_m, moving_s, form, answer, felt, goal, has_plan, twin_of,
+        stopped_because,
     ) = values  # fmt: skip
     return RunRow(
         id=run,
@@ -134,6 +135,7 @@ def _row(values: Any) -> RunRow:
         goal=None if goal is None else Goal(goal),
         has_plan=bool(has_plan),
         twin_of=twin_of,
+        stopped_because=stopped_because,
     )
 
 

@@ -126,6 +126,8 @@ class RunRow:
         Whether the runner named a planned workout; one in the file does not count.
     twin_of : int, optional
         The recording that this one is proposed to be a copy of.
+    stopped_because : str, optional
+        Why the runner did not finish the build; '' where no reason was given.
     """
 
     id: int
@@ -144,6 +146,16 @@ class RunRow:
     goal: Goal | None
     has_plan: bool
     twin_of: int | None
+    stopped_because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AthleteRow:
+    """One of the athletes who share a diary's file."""
+
+    id: int
+    name: str
+    runs: int
 
 
 @dataclass(frozen=True, slots=True)

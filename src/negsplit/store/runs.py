@@ -43,18 +43,6 @@ def unpack(packing: str, data: bytes) -> bytes:
     return data if packing == "plain" else zstandard.decompress(data)
 
 
-def athlete_of(connection: sqlite3.Connection, name: str) -> int:
-    """Return the number of an athlete, who is entered if new."""
-    sql = "SELECT id FROM athlete WHERE name = ?"
-    found = connection.execute(sql, (name,)).fetchone()
-    if found is None:
-        connection.execute(
-            "INSERT INTO athlete (name) VALUES (?) ON CONFLICT DO NOTHING", (name,)
-        )
-        found = connection.execute(sql, (name,)).fetchone()
-    return int(found[0])
-
-
 def add(connection: sqlite3.Connection, athlete: int, new: NewRun) -> Added:
     """Put a run in, unless its bytes or its samples are there already."""
     known = connection.execute(
@@ -167,7 +155,7 @@ def outdated(
 
 
 # What a runner may change of a run.
-_CHANGEABLE = frozenset({"felt_cr10", "goal", "plan", "name"})
+_CHANGEABLE = frozenset({"felt_cr10", "goal", "plan", "name", "stopped_because"})
 
 
 def change(
@@ -189,8 +177,3 @@ def plan(connection: sqlite3.Connection, run: int) -> str | None:
 def delete(connection: sqlite3.Connection, run: int) -> None:
     """Delete a run with everything that hangs on it, files seen included."""
     connection.execute("DELETE FROM run WHERE id = ?", (run,))
-
-
-def delete_athlete(connection: sqlite3.Connection, athlete: int) -> None:
-    """Delete an athlete with all runs."""
-    connection.execute("DELETE FROM athlete WHERE id = ?", (athlete,))

@@ -105,4 +105,85 @@ CREATE TABLE goal (
     words   TEXT NOT NULL   -- as negsplit goal reads them, its day written out
 ) STRICT;
 """,
+    """
+-- What is known of a runner, by the day from which it holds.
+CREATE TABLE runner_values (
+    athlete INTEGER NOT NULL REFERENCES athlete (id) ON DELETE CASCADE,
+    day     TEXT NOT NULL,  -- ISO 8601
+    body    TEXT NOT NULL,  -- the runner as the table of a plan file
+    PRIMARY KEY (athlete, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE preference (
+    athlete INTEGER PRIMARY KEY REFERENCES athlete (id) ON DELETE CASCADE,
+    unit    TEXT NOT NULL CHECK (unit IN ('km', 'mi'))
+) STRICT;
+
+-- Workouts that a runner wants to find again.
+CREATE TABLE workout (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    athlete INTEGER NOT NULL REFERENCES athlete (id) ON DELETE CASCADE,
+    name    TEXT NOT NULL,
+    body    TEXT NOT NULL,  -- negsplit's own JSON
+    made_at TEXT NOT NULL,  -- ISO 8601 with offset
+    UNIQUE (athlete, name)
+) STRICT;
+
+-- Why a build was not finished, in the runner's words; '' where no reason was given,
+-- nothing where nobody said that it was stopped.
+ALTER TABLE run ADD COLUMN stopped_because TEXT;
+
+-- Who may log in where a diary is served to others. Times of everything below are
+-- whole seconds since 1970; secrets are there as their SHA-256 only.
+CREATE TABLE account (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    name     TEXT NOT NULL,
+    name_key TEXT NOT NULL UNIQUE,  -- the name in one letter case
+    password TEXT,                  -- an argon2id hash; nothing until one is chosen
+    role     TEXT NOT NULL CHECK (role IN ('coach', 'runner')),
+    athlete  INTEGER REFERENCES athlete (id) ON DELETE CASCADE,  -- whose runner it is
+    CHECK ((role = 'runner') = (athlete IS NOT NULL))
+) STRICT;
+
+CREATE INDEX account_by_athlete ON account (athlete) WHERE athlete IS NOT NULL;
+
+-- Which athletes a coach may see.
+CREATE TABLE coached (
+    account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    athlete INTEGER NOT NULL REFERENCES athlete (id) ON DELETE CASCADE,
+    PRIMARY KEY (account, athlete)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX coached_by_athlete ON coached (athlete);
+
+CREATE TABLE web_session (
+    secret     TEXT PRIMARY KEY,
+    account    INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    made_at    INTEGER NOT NULL,
+    seen_at    INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX web_session_by_account ON web_session (account);
+
+CREATE TABLE api_token (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    secret  TEXT NOT NULL UNIQUE,
+    account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    label   TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    used_at INTEGER
+) STRICT;
+
+CREATE INDEX api_token_by_account ON api_token (account);
+
+-- Links with which somebody chooses a password, once.
+CREATE TABLE invitation (
+    secret     TEXT PRIMARY KEY,
+    account    INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX invitation_by_account ON invitation (account);
+""",
 )
