@@ -18,10 +18,11 @@ import exports
 from negsplit.athlete import Athlete
 from negsplit.cli.days import first_day, last_day
 from negsplit.cli.history_page import history_page
-from negsplit.cli.history_svg import history_svg
 from negsplit.cli.program import run
 from negsplit.cli.runs_page import spark
-from negsplit.cli.time_chart import TimeCurve, marks, time_lines
+from negsplit.cli.time_chart import time_lines
+from negsplit.drawings.history_picture import history_svg
+from negsplit.drawings.through_time import TimeCurve, marks
 from negsplit.errors import InputError
 from negsplit.history.look_back import History, look_back
 from negsplit.history.sentences import Topic, sentences

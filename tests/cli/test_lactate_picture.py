@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from negsplit.athlete import Athlete, Race
 from negsplit.cli.lactate_chart import chart_lines
-from negsplit.cli.lactate_run import LactateRun, lactate_run, told
-from negsplit.cli.lactate_svg import lactate_drawing
 from negsplit.cli.program import run as typed
+from negsplit.drawings.lactate_picture import lactate_drawing
+from negsplit.drawings.lactate_run import LactateRun, lactate_run, told
 from negsplit.notation import parse
 from negsplit.runner import Runner
 from negsplit.simulate import Settings, simulate

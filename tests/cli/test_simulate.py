@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from negsplit.cli.braille import WIDTH, binned, dot_edges, drawn, ruler
-from negsplit.cli.panels import Panel
 from negsplit.cli.program import run
-from negsplit.cli.svg import svg_of
 from negsplit.demo import recorded_run
+from negsplit.drawings.panel_picture import svg_of
+from negsplit.drawings.panels import Panel
 from negsplit.notation import parse
 from negsplit.units import DistanceUnit
 

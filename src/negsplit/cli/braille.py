@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from negsplit.drawings.panel_picture import ROUND_STEPS
+
 if TYPE_CHECKING:
     from negsplit.recording import Column, Mask
     from negsplit.units import DistanceUnit
@@ -23,8 +25,6 @@ BLANK = 0x2800
 DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 SHADE = "░"
 WIDTH = 60
-# Distances between the marks of a ruler.
-ROUND_STEPS = (0.5, 1, 2, 5, 10, 20, 50)
 
 
 def dot_edges(start_m: float, end_m: float) -> Column:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from negsplit.cli.amounts import parse_amount, unit_of
-from negsplit.cli.data import plain
 from negsplit.cli.options import (
     athlete_options,
     calibration_option,
@@ -28,6 +27,7 @@ from negsplit.design import Design, Wish
 from negsplit.design import design as design_run
 from negsplit.forms import FORMS, Kind, Steering
 from negsplit.notation import to_text
+from negsplit.reports.plain import plain
 from negsplit.units import format_clock, format_distance
 from negsplit.workout import Goal
 

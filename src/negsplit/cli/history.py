@@ -82,7 +82,7 @@ def history(
         )
     told = sentences(found, unit)
     if svg is not None:
-        from negsplit.cli.history_svg import history_svg
+        from negsplit.drawings.history_picture import history_svg
 
         write_whole(svg, history_svg(found, unit).encode())
     if as_json:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from negsplit.cli.history_charts import charts_of
 from negsplit.cli.history_tables import (
     awareness_table,
     bests_table,
@@ -19,6 +18,7 @@ from negsplit.cli.history_tables import (
 from negsplit.cli.layout import PAGE_WIDTH
 from negsplit.cli.time_chart import time_lines
 from negsplit.cli.workout_page import behind
+from negsplit.drawings.history_curves import charts_of
 from negsplit.history.sentences import count, day_text
 from negsplit.units import format_clock
 

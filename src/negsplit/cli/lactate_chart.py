@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from negsplit.cli.braille import BLANK, DOTS, WIDTH
-from negsplit.cli.lactate_run import told
+from negsplit.drawings.lactate_run import told
 from negsplit.units import format_pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from negsplit.cli.lactate_run import LactateRun
+    from negsplit.drawings.lactate_run import LactateRun
     from negsplit.recording import Column
     from negsplit.units import DistanceUnit
 

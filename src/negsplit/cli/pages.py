@@ -15,6 +15,7 @@ from negsplit.analysis.smoothing import smooth
 from negsplit.analysis.splits import fifths_of, splits_of
 from negsplit.cli.chart import Curve, draw
 from negsplit.cli.dose_page import dose_panel, reps_text, steps_table
+from negsplit.cli.heart_page import heart_lines
 from negsplit.cli.layout import (
     COLOURS,
     UNKNOWN,
@@ -25,7 +26,6 @@ from negsplit.cli.layout import (
     table,
     whole,
 )
-from negsplit.cli.overlay import heart_lines
 from negsplit.cli.workout_page import behind
 from negsplit.recording import Severity
 from negsplit.units import (

@@ -202,7 +202,7 @@ def _show(view: View) -> None:
 
 
 def _echo(view: View, written: Written | None) -> None:
-    from negsplit.cli.plan_data import plan_data, session_data
+    from negsplit.reports.plan_data import plan_data, session_data
 
     data = plan_data(view.plan, view.athlete, view.profile, view.weeks)
     if view.why is not None:

@@ -147,8 +147,8 @@ def _show(
     from negsplit.analysis.summary import summarise
     from negsplit.cli.layout import console
     from negsplit.cli.pages import show_page
-    from negsplit.cli.run_data import run_data
     from negsplit.cli.runs_page import run_heading
+    from negsplit.reports.run_data import run_data
     from negsplit.runner import Runner
     from negsplit.verify.verdict import Plan, judge
 

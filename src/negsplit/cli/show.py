@@ -13,8 +13,8 @@ from negsplit.cli.files import load_recording
 from negsplit.cli.layout import console
 from negsplit.cli.options import athlete_options, json_option, unit_option
 from negsplit.cli.pages import show_page
-from negsplit.cli.run_data import run_data
 from negsplit.errors import InputError
+from negsplit.reports.run_data import run_data
 from negsplit.runner import Runner
 from negsplit.units import DistanceUnit
 from negsplit.verify.verdict import judge

@@ -13,8 +13,6 @@ from negsplit.calibrate.own_heart import with_own_heart
 from negsplit.cli.data import echo_json
 from negsplit.cli.files import load_recording, load_workout, write_whole
 from negsplit.cli.lactate_chart import chart_lines
-from negsplit.cli.lactate_run import lactate_run
-from negsplit.cli.lactate_svg import lactate_drawing
 from negsplit.cli.options import (
     athlete_options,
     calibration_option,
@@ -22,10 +20,13 @@ from negsplit.cli.options import (
     profile_option,
     unit_option,
 )
-from negsplit.cli.panels import panels_of, terminal_lines
-from negsplit.cli.svg import svg_of
+from negsplit.cli.panel_lines import terminal_lines
 from negsplit.cli.workout_page import WIDTH, behind, bullets
 from negsplit.course import Course, Weather
+from negsplit.drawings.lactate_picture import lactate_drawing
+from negsplit.drawings.lactate_run import lactate_run
+from negsplit.drawings.panel_picture import svg_of
+from negsplit.drawings.panels import panels_of
 from negsplit.errors import InputError
 from negsplit.notation import to_text
 from negsplit.runner import Runner
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     from negsplit.athlete import Athlete
     from negsplit.calibrate.calibration import Calibration
-    from negsplit.cli.lactate_run import LactateRun
+    from negsplit.drawings.lactate_run import LactateRun
     from negsplit.physiology.training_paces import Profile
     from negsplit.simulate import Range, Simulation
 

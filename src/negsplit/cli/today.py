@@ -11,11 +11,11 @@ from negsplit.cli.data import echo_json
 from negsplit.cli.diary_options import DiaryPlace, diary_place_options
 from negsplit.cli.layout import console
 from negsplit.cli.options import athlete_options, json_option, profile_option
-from negsplit.cli.plan_data import session_data
 from negsplit.cli.season import needed, runner_of
 from negsplit.cli.season_options import on_option
 from negsplit.cli.session_page import day_page
 from negsplit.cli.workout_page import behind
+from negsplit.reports.plan_data import session_data
 
 if TYPE_CHECKING:
     from negsplit.athlete import Athlete

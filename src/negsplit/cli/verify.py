@@ -18,11 +18,11 @@ from negsplit.cli.options import (
     json_option,
     unit_option,
 )
-from negsplit.cli.overlay import overlay_panels
 from negsplit.cli.pages import verify_page
-from negsplit.cli.run_data import run_data
-from negsplit.cli.svg import svg_of
+from negsplit.drawings.overlay import overlay_panels
+from negsplit.drawings.panel_picture import svg_of
 from negsplit.errors import InputError
+from negsplit.reports.run_data import run_data
 from negsplit.runner import Runner
 from negsplit.simulate import simulate
 from negsplit.units import DistanceUnit, format_distance

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.cli.history_charts import charts_of
-from negsplit.cli.time_chart import along, marks
+from negsplit.drawings.frame import Look, framed
+from negsplit.drawings.history_curves import charts_of
+from negsplit.drawings.through_time import along, marks
 from negsplit.history.sentences import count, day_text
 from negsplit.units import format_clock, format_pace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from negsplit.cli.time_chart import TimeCurve
+    from negsplit.drawings.through_time import TimeCurve
     from negsplit.history.bests import Farthest
     from negsplit.history.look_back import History
     from negsplit.recording import Column
@@ -53,6 +54,7 @@ STYLE_DARK = (
     ".easy{fill:#2b4a66}.moderate{fill:#5b93c5}.hard{fill:#cfe4f7}"
     ".lift{fill:#ff9c5b}.plan{stroke:#ff9c5b}"
 )
+HISTORY = Look("history", STYLE, STYLE_DARK)
 
 
 def history_svg(history: History, unit: DistanceUnit) -> str:
@@ -73,21 +75,12 @@ def history_svg(history: History, unit: DistanceUnit) -> str:
             "</g>",
         )
     ]
-    return "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
-            'role="img" aria-labelledby="title told">',
-            f'<title id="title">{escape(title)}</title>',
-            f'<desc id="told">{escape(told)}</desc>',
-            f"<style>{STYLE}@media (prefers-color-scheme:dark){{{STYLE_DARK}}}</style>",
-            f'<rect class="paper" width="{WIDTH}" height="{height}"/>',
-            _text(LEFT, 26, title, "title"),
-            _text(LEFT, 44, told, "quiet"),
-            *body,
-            "</svg>",
-            "",
-        ]
-    )
+    lines = [
+        _text(LEFT, 26, title, "title"),
+        _text(LEFT, 44, told, "quiet"),
+        *body,
+    ]
+    return framed(HISTORY, (WIDTH, height), (title, told), lines)
 
 
 def _panels(history: History, unit: DistanceUnit) -> Iterator[list[str]]:

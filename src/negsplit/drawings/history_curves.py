@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from negsplit.cli.time_chart import TimeCurve
+from negsplit.drawings.through_time import TimeCurve
 from negsplit.units import DistanceUnit, format_pace
 
 if TYPE_CHECKING:

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.cli.lactate_run import told
-from negsplit.cli.svg import LEFT, RIGHT, WIDTH, Drawing
+from negsplit.drawings.lactate_run import told
+from negsplit.drawings.panel_picture import LEFT, RIGHT, WIDTH, Drawing
 from negsplit.physiology.lactate import FIRST_MMOL_L, SECOND_MMOL_L
 from negsplit.units import format_pace, pace_s
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from negsplit.cli.lactate_run import LactateRun, Part
+    from negsplit.drawings.lactate_run import LactateRun, Part
     from negsplit.recording import Column
     from negsplit.units import DistanceUnit
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.cli.braille import WIDTH, binned, dot_edges, drawn, ruler
 from negsplit.units import format_pace
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from negsplit.simulate import Simulation
     from negsplit.units import DistanceUnit
 
-HEIGHT = 6
 # Standing would squeeze the rest of a pace axis; it is cut off below this percentile.
 SLOW_PERCENTILE = 2.0
 MARGIN_FRAC = 0.08
@@ -60,42 +58,6 @@ class Panel:
 def panels_of(found: Simulation, unit: DistanceUnit) -> tuple[Panel, ...]:
     """Return pace, heart rate, oxygen uptake and D′ along a run."""
     return (_pace(found, unit), _heart(found), _uptake(found), _d_prime(found))
-
-
-def terminal_lines(panel: Panel, unit: DistanceUnit, *, last: bool) -> list[str]:
-    """Return the lines of a panel; the last one carries the ruler."""
-    edges_m = dot_edges(0.0, float(panel.distance_m[-1]))
-    values = binned(panel.distance_m, panel.values, edges_m)
-    band = None
-    if panel.band is not None:
-        band_m, low, high = panel.band
-        middles_m = edges_m[1::2]
-        band = np.interp(middles_m, band_m, low), np.interp(middles_m, band_m, high)
-    rows = drawn(values, band, (panel.bottom, panel.top), HEIGHT)
-    marked = _marked_row(panel)
-    lines = [f"{'':>9}  {panel.title}"]
-    for row, cells in enumerate(rows):
-        axis = "╋" if row == marked else "┤"
-        lines.append(f"{_label(panel, row):>9} {axis}{cells}".rstrip())
-    if last:
-        lines.append(f"{'':>9} └{'─' * WIDTH}")
-        lines.append(f"{'':>9}  {ruler(0.0, float(edges_m[-1]), unit)}")
-    return lines
-
-
-def _label(panel: Panel, row: int) -> str:
-    """Return the value at the top, the middle and the bottom row."""
-    if row not in (0, HEIGHT // 2, HEIGHT - 1):
-        return ""
-    share = row / (HEIGHT - 1)
-    return panel.text(panel.top - share * (panel.top - panel.bottom))
-
-
-def _marked_row(panel: Panel) -> int | None:
-    if panel.mark is None:
-        return None
-    share = (panel.top - panel.mark) / (panel.top - panel.bottom)
-    return min(int(share * HEIGHT), HEIGHT - 1)
 
 
 def pace_panel(

@@ -5,15 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from rich.text import Text
 
 from negsplit.analysis.smoothing import smooth
-from negsplit.cli.layout import panel, sentence
-from negsplit.cli.panels import Panel, pace_panel, terminal_lines
+from negsplit.drawings.panels import Panel, pace_panel
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from negsplit.analysis.clean import Track
     from negsplit.recording import Column
     from negsplit.simulate import Simulation
@@ -24,25 +20,6 @@ if TYPE_CHECKING:
 MARGIN_BPM = 6.0
 # Speed is smoothed over this share of the run, so that the trend can be seen.
 CURVE_SHARE, SHORTEST_CURVE_S = 1 / 60, 21
-
-
-def heart_lines(
-    track: Track, cost: HeartCost, unit: DistanceUnit
-) -> list[RenderableType]:
-    """Return what the pace cost the heart, in words and drawn."""
-    if cost.earlier_runs:
-        basis = f"Compared with {cost.earlier_runs} earlier runs of your own."
-    else:
-        basis = (
-            "Compared with hearts in general; your own runs would say more: negsplit "
-            "calibrate --out."
-        )
-    drawing = terminal_lines(_heart_panel(track, cost, None), unit, last=True)
-    chart = Text("\n".join(drawing), no_wrap=True)
-    chart.highlight_regex(r"[\u2801-\u28ff]+", "bold bright_cyan")
-    chart.highlight_regex(r"░+", "dim")
-    words = Text(f"{sentence(cost.reason)}\n{basis}")
-    return [panel("What this pace costs your heart", words), chart]
 
 
 def overlay_panels(
@@ -63,7 +40,7 @@ def overlay_panels(
     known = np.isfinite(track.heart_rate_bpm)
     if not known.any():
         return (pace,)
-    return pace, _heart_panel(track, cost, planned)
+    return pace, heart_panel(track, cost, planned)
 
 
 def _metres(track: Track) -> Column:
@@ -71,9 +48,10 @@ def _metres(track: Track) -> Column:
     return metres
 
 
-def _heart_panel(
+def heart_panel(
     track: Track, cost: HeartCost | None, planned: Simulation | None
 ) -> Panel:
+    """Return heart rate as recorded, what the pace usually costs, and the plan's."""
     known = np.isfinite(track.heart_rate_bpm)
     metres, heart = _metres(track)[known], track.heart_rate_bpm[known]
     title, band, other = "heart rate, bpm", None, None

@@ -1,0 +1,1 @@
+"""What every surface says of runs, workouts and plans, as plain data."""
