@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from negsplit.cli.layout import sentence
 from negsplit.cli.plan_page import item, told_time
 from negsplit.cli.workout_page import behind
+from negsplit.reports.wording import sentence
 from negsplit.units import DistanceUnit, format_pace
 
 if TYPE_CHECKING:

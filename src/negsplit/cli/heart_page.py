@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from negsplit.cli.layout import panel, sentence
+from negsplit.cli.layout import panel
 from negsplit.cli.panel_lines import terminal_lines
 from negsplit.drawings.overlay import heart_panel
+from negsplit.reports.wording import sentence
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from negsplit.analysis.profile import WALKING_MPS
-from negsplit.cli.layout import UNKNOWN, table
+from negsplit.cli.layout import table
 from negsplit.history.awareness import Word
 from negsplit.history.effort_minutes import EffortMinutes
+from negsplit.reports.wording import UNKNOWN
 from negsplit.units import (
     HALF_MARATHON_M,
     MARATHON_M,

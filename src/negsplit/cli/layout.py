@@ -1,4 +1,4 @@
-"""What the pages of a run are set in: width, colours, panels, tables, numbers."""
+"""What the pages of a run are set in: width, colours, panels, tables."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from negsplit.analysis.shape import Answer
-from negsplit.units import DistanceUnit, format_pace
 
 PAGE_WIDTH = 80
-UNKNOWN = "–"
 COLOURS = {
     Answer.YES: "green",
     Answer.PARTLY: "yellow",
@@ -39,28 +37,3 @@ def table(*columns: str) -> Table:
     for number, column in enumerate(columns):
         made.add_column(column, justify="left" if number == 0 else "right")
     return made
-
-
-def sentence(text: str) -> str:
-    """Return a clause as a sentence: a capital first and a full stop last."""
-    return f"{text[:1].upper()}{text[1:]}."
-
-
-def whole(value: float | None) -> str:
-    """Return a number without decimals, or a dash where it is not known."""
-    return UNKNOWN if value is None else f"{value:.0f}"
-
-
-def percent(share: float, digits: int = 0) -> str:
-    """Return a share in percent."""
-    return f"{100 * share:.{digits}f} %"
-
-
-def sure(confidence: float) -> str:
-    """Return a confidence in words; nothing that is measured is certain."""
-    return f"{percent(min(confidence, 0.99))} sure"
-
-
-def pace(speed_mps: float, unit: DistanceUnit) -> str:
-    """Return a pace without its unit, or a dash for somebody who stands."""
-    return format_pace(speed_mps, unit).partition("/")[0] if speed_mps > 0 else UNKNOWN

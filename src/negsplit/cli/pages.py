@@ -10,24 +10,21 @@ from rich.text import Text
 
 from negsplit.analysis.classify import Form
 from negsplit.analysis.heart import GOOD_DECOUPLING
-from negsplit.analysis.shape import Answer
 from negsplit.analysis.smoothing import smooth
 from negsplit.analysis.splits import fifths_of, splits_of
 from negsplit.cli.chart import Curve, draw
-from negsplit.cli.dose_page import dose_panel, reps_text, steps_table
-from negsplit.cli.heart_page import heart_lines
-from negsplit.cli.layout import (
-    COLOURS,
-    UNKNOWN,
-    panel,
-    percent,
-    sentence,
-    sure,
-    table,
-    whole,
+from negsplit.cli.dose_page import (
+    dose_panel,
+    reps_text,
+    steps_table,
+    verdict_text,
 )
+from negsplit.cli.heart_page import heart_lines
+from negsplit.cli.layout import panel, table
 from negsplit.cli.workout_page import behind
 from negsplit.recording import Severity
+from negsplit.reports.verdict_words import SHAPE_TITLE, shape_words
+from negsplit.reports.wording import UNKNOWN, percent, sentence, whole
 from negsplit.units import (
     DistanceUnit,
     format_clock,
@@ -223,38 +220,7 @@ def _heart(verdict: Verdict, summary: Summary) -> list[Text]:
 
 
 def _shape_panel(shape: Shape, unit: DistanceUnit) -> Panel:
-    words = {
-        Answer.YES: f"Yes, it lifted: {shape.form.value}.",
-        Answer.NO: f"No progression: {shape.form.value}.",
-        Answer.CANNOT_TELL: "Cannot tell.",
-    }
-    answer = shape.is_progression
-    text = Text()
-    text.append(words.get(answer, answer.value), style=f"bold {COLOURS[answer]}")
-    if answer is not Answer.CANNOT_TELL:
-        text.append(f"  {sure(shape.confidence)}")
-    text.append(f"\n{sentence(shape.reason)}")
-    if shape.start_mps and shape.finish_mps:
-        text.append(
-            f"\n{format_pace(shape.start_mps, unit)} → "
-            f"{format_pace(shape.finish_mps, unit)} on equal ground"
-        )
-        text.append(f"; by the clock, {_halves(shape.halves_ratio or 1.0)}.")
-    if shape.breaks and answer is Answer.YES:
-        places = ", ".join(
-            f"{format_clock(item.start_s)} ({percent(item.slower_frac)} slower)"
-            for item in shape.breaks[:3]
-        )
-        text.append(f"\nThe lift paused at {places}.")
-    return panel("Shape: did it lift?", text)
-
-
-def _halves(ratio: float) -> str:
-    """Return how much less or more time the second half of the distance took."""
-    change = percent(abs(1 - ratio), 1)
-    if change == percent(0, 1):
-        return "both halves took the same"
-    return f"the second half took {change} {'less' if ratio < 1 else 'more'} time"
+    return panel(SHAPE_TITLE, verdict_text(shape_words(shape, unit)))
 
 
 def _findings(findings: tuple[Finding, ...]) -> list[Text]:

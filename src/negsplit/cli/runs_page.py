@@ -10,7 +10,8 @@ from rich.text import Text
 
 from negsplit.analysis.shape import Answer
 from negsplit.cli.chart import BLOCKS
-from negsplit.cli.layout import UNKNOWN, pace, table
+from negsplit.cli.layout import table
+from negsplit.reports.wording import UNKNOWN, pace
 from negsplit.units import format_clock
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from negsplit.cli.layout import UNKNOWN, table
+from negsplit.cli.layout import table
 from negsplit.cli.workout_page import length_text
+from negsplit.reports.wording import UNKNOWN
 from negsplit.runner import Runner
 from negsplit.units import format_clock, format_pace
 

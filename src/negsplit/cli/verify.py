@@ -11,7 +11,7 @@ from negsplit.analysis.summary import summarise
 from negsplit.calibrate.own_heart import with_own_heart
 from negsplit.cli.data import echo_json
 from negsplit.cli.files import load_recording, load_workout, write_whole
-from negsplit.cli.layout import console, sentence
+from negsplit.cli.layout import console
 from negsplit.cli.options import (
     athlete_options,
     calibration_option,
@@ -23,6 +23,7 @@ from negsplit.drawings.overlay import overlay_panels
 from negsplit.drawings.panel_picture import svg_of
 from negsplit.errors import InputError
 from negsplit.reports.run_data import run_data
+from negsplit.reports.wording import sentence
 from negsplit.runner import Runner
 from negsplit.simulate import simulate
 from negsplit.units import DistanceUnit, format_distance
