@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from math import cos, degrees, pi, sin
+from itertools import groupby
+from math import cos, pi, radians, sin
 from typing import TYPE_CHECKING
 
 from negsplit.athlete import Athlete, Race
@@ -41,6 +42,37 @@ DRIFT_PER_S = 0.001 / 60
 HILL_M, HILL_HEIGHT_M = 4000.0, 12.0
 EARTH_RADIUS_M = 6_371_008.8
 START_PLACE_DEG = (52.5, 13.4)
+# Once round the park, made up.
+LOOP_M, BEND_M = 5000.0, 420.0
+STRAIGHT_M = LOOP_M / 2 - pi * BEND_M
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How the demo runner is on a day, and when they set out.
+
+    Parameters
+    ----------
+    started_at : datetime
+        When.
+    pace_frac : float
+        How much faster than planned the run is, as a share.
+    fade_frac : float
+        How much slower the end is than the plan, as a share: it grows all the way.
+    heart_frac : float
+        By how much the heart beats faster than usual, as a share: heat, a short night.
+    every_s : int
+        A sample in so many seconds, as watches write that save room. [s]
+    """
+
+    started_at: datetime = STARTED_AT
+    pace_frac: float = 0.0
+    fade_frac: float = 0.0
+    heart_frac: float = 0.0
+    every_s: int = 1
+
+
+USUAL = Day()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +84,19 @@ class _Sample:
     heart_rate_bpm: float
 
 
-def recorded_run(workout: Workout) -> bytes:
+def recorded_run(workout: Workout, day: Day = USUAL) -> bytes:
     """Return a TCX file of the demo runner running a workout, a lap for each step.
 
-    The same workout gives the same bytes.
+    The same workout on the same day gives the same bytes.
     """
-    laps: list[list[_Sample]] = []
-    for point in _run(workout, Runner.of(ATHLETE)):
-        if point.step == len(laps):
-            laps.append([])
-        laps[point.step].append(point)
+    points = _run(workout, Runner.of(ATHLETE), day)
+    laps = [list(lap) for _, lap in groupby(points, key=lambda point: point.step)]
     ends = [lap[0] for lap in laps[1:]] + [laps[-1][-1]]
-    body = "\n".join(_lap(lap, end) for lap, end in zip(laps, ends, strict=True))
+    body = "\n".join(_lap(lap, end, day) for lap, end in zip(laps, ends, strict=True))
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <TrainingCenterDatabase
  xmlns="http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2">
-<Activities><Activity Sport="Running"><Id>{_stamp(0)}</Id>
+<Activities><Activity Sport="Running"><Id>{_stamp(0, day)}</Id>
 {body}
 <Notes>Synthetic: made by negsplit demo, measured by nobody.</Notes>
 <Creator><Name>{NAME}</Name></Creator></Activity></Activities>
@@ -75,9 +104,14 @@ def recorded_run(workout: Workout) -> bytes:
 """.encode()
 
 
-def _lap(points: list[_Sample], end: _Sample) -> str:
-    track = "\n".join(_trackpoint(point) for point in points)
-    return f"""<Lap StartTime="{_stamp(points[0].second)}">
+def _lap(points: list[_Sample], end: _Sample, day: Day) -> str:
+    last = points[-1]
+    track = "\n".join(
+        _trackpoint(point, day)
+        for point in points
+        if point is last or point.second % day.every_s == 0
+    )
+    return f"""<Lap StartTime="{_stamp(points[0].second, day)}">
 <TotalTimeSeconds>{end.second - points[0].second}</TotalTimeSeconds>
 <DistanceMeters>{end.distance_m - points[0].distance_m:.1f}</DistanceMeters>
 <Intensity>Active</Intensity><TriggerMethod>Distance</TriggerMethod>
@@ -86,16 +120,19 @@ def _lap(points: list[_Sample], end: _Sample) -> str:
 </Track></Lap>"""
 
 
-def _run(workout: Workout, runner: Runner) -> Iterator[_Sample]:
+def _run(workout: Workout, runner: Runner, day: Day) -> Iterator[_Sample]:
+    planned = outline(workout, runner)
+    whole_s = sum(step.duration_s or 0.0 for step in planned)
     distance_m, heart, second = 0.0, 0.5 * runner.max_hr, 0
-    for step, planned in enumerate(outline(workout, runner)):
-        for sample in samples((planned,)):
+    for number, step in enumerate(planned):
+        for sample in samples((step,)):
             altitude_m = _altitude(distance_m)
-            yield _Sample(step, second, distance_m, altitude_m, heart)
-            speed = sample.speed_mps * (1 + _wander(second))
+            yield _Sample(number, second, distance_m, altitude_m, heart)
+            fade = day.fade_frac * second / whole_s
+            speed = sample.speed_mps * (1 + _wander(second) + day.pace_frac - fade)
             distance_m += speed / gap_factor(_grade(distance_m)) * sample.duration_s
             steady = runner.heart_rate_at(sample.intensity_frac)
-            goal = steady * (1 + DRIFT_PER_S * second)
+            goal = steady * (1 + DRIFT_PER_S * second + day.heart_frac)
             heart = heart_rate_approach(heart, goal, sample.duration_s)
             second += 1
 
@@ -116,18 +153,38 @@ def _grade(distance_m: float) -> float:
     return HILL_HEIGHT_M * pi / HILL_M * sin(2 * pi * distance_m / HILL_M)
 
 
-def _stamp(second: int) -> str:
-    return (STARTED_AT + timedelta(seconds=second)).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _stamp(second: int, day: Day) -> str:
+    moment = day.started_at.astimezone(UTC) + timedelta(seconds=second)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _trackpoint(point: _Sample) -> str:
-    latitude = START_PLACE_DEG[0] + degrees(point.distance_m / EARTH_RADIUS_M)
+def _trackpoint(point: _Sample, day: Day) -> str:
+    latitude, longitude = _place(point.distance_m)
     return (
-        f"<Trackpoint><Time>{_stamp(point.second)}</Time>"
+        f"<Trackpoint><Time>{_stamp(point.second, day)}</Time>"
         f"<Position><LatitudeDegrees>{latitude:.7f}</LatitudeDegrees>"
-        f"<LongitudeDegrees>{START_PLACE_DEG[1]}</LongitudeDegrees></Position>"
+        f"<LongitudeDegrees>{longitude:.7f}</LongitudeDegrees></Position>"
         f"<AltitudeMeters>{point.altitude_m:.1f}</AltitudeMeters>"
         f"<DistanceMeters>{point.distance_m:.2f}</DistanceMeters>"
         f"<HeartRateBpm><Value>{point.heart_rate_bpm:.0f}</Value></HeartRateBpm>"
         "</Trackpoint>"
+    )
+
+
+def _place(distance_m: float) -> tuple[float, float]:
+    """Return where the runner is: round and round a park, two straights and two bends."""
+    along_m = distance_m % LOOP_M
+    side, along_m = divmod(along_m, LOOP_M / 2)
+    if along_m < STRAIGHT_M:
+        east_m, north_m = along_m - STRAIGHT_M / 2, -BEND_M
+    else:
+        turn = (along_m - STRAIGHT_M) / BEND_M
+        east_m, north_m = STRAIGHT_M / 2 + BEND_M * sin(turn), -BEND_M * cos(turn)
+    if side:
+        east_m, north_m = -east_m, -north_m
+    latitude, longitude = START_PLACE_DEG
+    per_degree_m = radians(1) * EARTH_RADIUS_M
+    return (
+        latitude + north_m / per_degree_m,
+        longitude + east_m / (per_degree_m * cos(radians(latitude))),
     )

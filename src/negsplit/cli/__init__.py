@@ -13,6 +13,7 @@ from io import TextIOWrapper
 # function in the module carries the command's name.
 COMMANDS = {
     "demo": ("demo", "Go once round the loop with a synthetic runner."),
+    "serve": ("serve", "The same in the browser: pages, phone first, on this machine."),
     "paces": ("paces", "Training paces, heart rates and predictions from races."),
     "forms": ("forms", "List the progression forms and the other sessions."),
     "form": ("forms", "Build one form or session by name."),

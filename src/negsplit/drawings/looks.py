@@ -1,0 +1,13 @@
+"""All looks at once: the style sheet of the drawings inside pages."""
+
+from __future__ import annotations
+
+from negsplit.drawings.history_picture import HISTORY
+from negsplit.drawings.panel_picture import PANELS
+
+LOOKS = (PANELS, HISTORY)
+
+
+def page_styles() -> str:
+    """Return the colours of every kind of drawing, for a page's style sheet."""
+    return "".join(look.in_page for look in LOOKS)

@@ -1,0 +1,110 @@
+"""Templates to pages; numbers become text here, and are computed nowhere near."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from fastapi.responses import HTMLResponse, JSONResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from markupsafe import Markup, escape
+
+from negsplit.reports.plain import plain
+from negsplit.units import (
+    DistanceUnit,
+    format_clock,
+    format_distance,
+    format_height,
+    format_pace,
+)
+from negsplit.web.assets import asset
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fastapi import Request
+    from jinja2.runtime import Context
+
+    from negsplit.web.asking import Asked
+
+UNKNOWN = "–"
+
+
+def page(
+    request: Request,
+    template: str,
+    asked: Asked | None = None,
+    *,
+    status: int = 200,
+    **values: Any,
+) -> HTMLResponse:
+    """Return a page from its template."""
+    text = (
+        _environment()
+        .get_template(template)
+        .render(request=request, asked=asked, **values)
+    )
+    return HTMLResponse(text, status)
+
+
+def data(value: object, status: int = 200) -> JSONResponse:
+    """Return what a page shows as JSON."""
+    return JSONResponse(plain(value), status)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("negsplit.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "pace": _pace,
+        "distance": _distance,
+        "height": format_height,
+        "clock": _clock,
+        "day": _day,
+        "short_day": _short_day,
+        "number": _number,
+        "svg": Markup,  # drawings are ours, and escape what they are given
+    }
+    environment.globals |= {
+        "asset": asset,
+        "csrf": _csrf,
+        "units": list(DistanceUnit),
+    }
+    return environment
+
+
+@pass_context
+def _csrf(context: Context) -> Markup:
+    """Return the hidden field that every form carries."""
+    token = getattr(context["request"].state, "csrf", "")
+    return Markup(f'<input type="hidden" name="csrf" value="{escape(token)}">')  # noqa: S704 - escaped
+
+
+def _pace(speed_mps: float | None, unit: DistanceUnit) -> str:
+    return UNKNOWN if not speed_mps else format_pace(speed_mps, unit)
+
+
+def _distance(distance_m: float | None, unit: DistanceUnit) -> str:
+    return UNKNOWN if distance_m is None else format_distance(distance_m, unit)
+
+
+def _clock(seconds: float | None) -> str:
+    return UNKNOWN if seconds is None else format_clock(seconds)
+
+
+def _day(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _short_day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def _number(value: float | None, digits: int = 0) -> str:
+    return UNKNOWN if value is None else f"{value:.{digits}f}"
