@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from negsplit.recording import Recording
     from negsplit.store.checks import Problem
     from negsplit.store.records import AthleteRow, Original, RunFilter, RunRow
+    from negsplit.store.runs import Said
     from negsplit.workout import Goal, Workout
 
 # Borg's CR10 scale, on which runners say how hard it felt.
@@ -226,6 +227,12 @@ class Diary:
         """Note what was planned for a run."""
         text = None if workout is None else json.dumps(native.as_data(workout))
         self._change(number, "plan", text)
+
+    def say(self, number: int, said: Said) -> None:
+        """Note all that the runner says of a run at once."""
+        self.run(number)
+        with self.transaction() as connection:
+            runs.say(connection, number, said)
 
     def plan(self, number: int) -> Workout | None:
         """Return what the runner says was planned for a run."""

@@ -47,3 +47,7 @@ class NotFoundError(NegsplitError):
 
 class DiaryError(NegsplitError):
     """The diary cannot be opened, read or written."""
+
+
+class StaleError(NegsplitError):
+    """What was to be changed is no longer what the asker saw."""

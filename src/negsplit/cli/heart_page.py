@@ -9,7 +9,7 @@ from rich.text import Text
 from negsplit.cli.layout import panel
 from negsplit.cli.panel_lines import terminal_lines
 from negsplit.drawings.overlay import heart_panel
-from negsplit.reports.wording import sentence
+from negsplit.reports.heart_words import COST_TITLE, cost_lines
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -23,16 +23,9 @@ def heart_lines(
     track: Track, cost: HeartCost, unit: DistanceUnit
 ) -> list[RenderableType]:
     """Return what the pace cost the heart, in words and drawn."""
-    if cost.earlier_runs:
-        basis = f"Compared with {cost.earlier_runs} earlier runs of your own."
-    else:
-        basis = (
-            "Compared with hearts in general; your own runs would say more: negsplit "
-            "calibrate --out."
-        )
     drawing = terminal_lines(heart_panel(track, cost, None), unit, last=True)
     chart = Text("\n".join(drawing), no_wrap=True)
     chart.highlight_regex(r"[\u2801-\u28ff]+", "bold bright_cyan")
     chart.highlight_regex(r"░+", "dim")
-    words = Text(f"{sentence(cost.reason)}\n{basis}")
-    return [panel("What this pace costs your heart", words), chart]
+    words = Text("\n".join(cost_lines(cost, ": negsplit calibrate --out.")))
+    return [panel(COST_TITLE, words), chart]

@@ -8,10 +8,8 @@ import numpy as np
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from negsplit.analysis.classify import Form
-from negsplit.analysis.heart import GOOD_DECOUPLING
 from negsplit.analysis.smoothing import smooth
-from negsplit.analysis.splits import fifths_of, splits_of
+from negsplit.analysis.splits import splits_of
 from negsplit.cli.chart import Curve, draw
 from negsplit.cli.dose_page import (
     dose_panel,
@@ -23,8 +21,9 @@ from negsplit.cli.heart_page import heart_lines
 from negsplit.cli.layout import panel, table
 from negsplit.cli.workout_page import behind
 from negsplit.recording import Severity
+from negsplit.reports.heart_words import intensity_lines
 from negsplit.reports.verdict_words import SHAPE_TITLE, shape_words
-from negsplit.reports.wording import UNKNOWN, percent, sentence, whole
+from negsplit.reports.wording import UNKNOWN, sentence, whole
 from negsplit.units import (
     DistanceUnit,
     format_clock,
@@ -60,7 +59,7 @@ def show_page(
         _chart(verdict, unit),
         Text(),
         _splits(verdict.track, unit),
-        *_heart(verdict, summary),
+        *map(Text, intensity_lines(verdict, summary)),
         Text(),
         _shape_panel(verdict.shape, unit),
         *_findings(verdict.findings),
@@ -188,35 +187,6 @@ def _ends(splits: tuple[Split, ...], track: Track, unit: DistanceUnit) -> list[s
     if len(splits) * unit.metres > track.total_m + 1:
         ends[-1] = f"{track.total_m / unit.metres:.2f}"
     return ends
-
-
-def _heart(verdict: Verdict, summary: Summary) -> list[Text]:
-    track, heart = verdict.track, summary.heart_rate
-    lines = []
-    if summary.threshold_s is not None:
-        lines.append(
-            f"At threshold, from half-marathon to 10 km race pace: "
-            f"{format_clock(summary.threshold_s)}"
-        )
-    if heart is None:
-        return [Text(line) for line in lines]
-    fifths = "  ".join(whole(split.heart_rate_bpm) for split in fifths_of(track))
-    lines.append(f"Heart rate by fifths of the run: {fifths} bpm")
-    if heart.zones_s is not None and heart.zone_edges_bpm is not None:
-        names = ["<60", "60–70", "70–80", "80–90", "90+"]
-        zones = "  ".join(
-            f"{name} {format_clock(seconds)}"
-            for name, seconds in zip(names, heart.zones_s, strict=True)
-        )
-        lines.append(f"% of maximum: {zones}")
-    is_even = verdict.shape.form is Form.STEADY
-    if heart.decoupling_frac is not None and is_even:
-        kind = "below" if heart.decoupling_frac < GOOD_DECOUPLING else "above"
-        lines.append(
-            f"Decoupling {percent(heart.decoupling_frac, 1)}: {kind} the 5 % that "
-            "coaches take for well supported (a rule of thumb)"
-        )
-    return [Text(line) for line in lines]
 
 
 def _shape_panel(shape: Shape, unit: DistanceUnit) -> Panel:

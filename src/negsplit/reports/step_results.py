@@ -42,7 +42,8 @@ def step_words(result: StepResult, unit: DistanceUnit) -> StepWords:
     split = result.split
     if split is None:
         run = "not run" if answer is Answer.NO else "not found"
-        return StepWords(result.number, planned, run, *[UNKNOWN] * 3, reached=answer)
+        none = UNKNOWN
+        return StepWords(result.number, planned, run, none, none, none, answer)
     distance = format_distance(split.distance_m, unit)
     return StepWords(
         number=result.number,

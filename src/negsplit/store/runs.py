@@ -168,6 +168,33 @@ def change(
     connection.execute(sql, (value, run))
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """All that a runner says of a run, as :class:`RunRow` has it; the plan as JSON."""
+
+    name: str
+    felt_cr10: float | None
+    goal: str | None
+    plan: str | None
+    stopped_because: str | None
+
+
+def say(connection: sqlite3.Connection, run: int, said: Said) -> None:
+    """Set all that the runner says of a run."""
+    connection.execute(
+        "UPDATE run SET name = ?, felt_cr10 = ?, goal = ?, plan = ?, "
+        "stopped_because = ? WHERE id = ?",
+        (
+            said.name,
+            said.felt_cr10,
+            said.goal,
+            said.plan,
+            said.stopped_because,
+            run,
+        ),
+    )
+
+
 def plan(connection: sqlite3.Connection, run: int) -> str | None:
     """Return what the runner says was planned, as JSON."""
     found = connection.execute("SELECT plan FROM run WHERE id = ?", (run,)).fetchone()

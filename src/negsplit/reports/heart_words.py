@@ -1,0 +1,71 @@
+"""What the heart did in a run, and what the pace cost it, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from negsplit.analysis.classify import Form
+from negsplit.analysis.heart import GOOD_DECOUPLING
+from negsplit.analysis.splits import fifths_of
+from negsplit.reports.wording import percent, sentence, whole
+from negsplit.units import format_clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from negsplit.analysis.summary import HeartSummary, Summary
+    from negsplit.verify.cost import HeartCost
+    from negsplit.verify.verdict import Verdict
+
+COST_TITLE = "What this pace costs your heart"
+_ZONES = ("<60", "60–70", "70–80", "80–90", "90+")
+
+
+def intensity_lines(verdict: Verdict, summary: Summary) -> tuple[str, ...]:
+    """Return time at threshold, and what heart rate says as far as it is known."""
+    lines = []
+    if summary.threshold_s is not None:
+        lines.append(
+            "At threshold, from half-marathon to 10 km race pace: "
+            f"{format_clock(summary.threshold_s)}"
+        )
+    if summary.heart_rate is not None:
+        lines += _heart_lines(verdict, summary.heart_rate)
+    return tuple(lines)
+
+
+def _heart_lines(verdict: Verdict, heart: HeartSummary) -> Iterator[str]:
+    fifths = "  ".join(
+        whole(split.heart_rate_bpm) for split in fifths_of(verdict.track)
+    )
+    yield f"Heart rate by fifths of the run: {fifths} bpm"
+    if heart.zones_s is not None and heart.zone_edges_bpm is not None:
+        zones = "  ".join(
+            f"{name} {format_clock(seconds)}"
+            for name, seconds in zip(_ZONES, heart.zones_s, strict=True)
+        )
+        yield f"% of maximum: {zones}"
+    is_even = verdict.shape.form is Form.STEADY
+    if heart.decoupling_frac is not None and is_even:
+        kind = "below" if heart.decoupling_frac < GOOD_DECOUPLING else "above"
+        yield (
+            f"Decoupling {percent(heart.decoupling_frac, 1)}: {kind} the 5 % that "
+            "coaches take for well supported (a rule of thumb)"
+        )
+
+
+def cost_lines(cost: HeartCost, remedy: str) -> tuple[str, str]:
+    """Return what the pace cost, and what that is compared with.
+
+    Parameters
+    ----------
+    cost : HeartCost
+        Recorded beside expected.
+    remedy : str
+        How the comparison would become one with the runner's own runs here.
+    """
+    if cost.earlier_runs:
+        basis = f"Compared with {cost.earlier_runs} earlier runs of your own."
+    else:
+        basis = f"Compared with hearts in general; your own runs would say more{remedy}"
+    return sentence(cost.reason), basis
