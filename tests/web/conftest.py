@@ -131,7 +131,7 @@ class Eyes:
 
 @pytest.fixture(
     params=[(size, scheme) for size in WIDTHS for scheme in ("light", "dark")],
-    ids=lambda pair: "-".join(pair),
+    ids="-".join,
 )
 def eyes(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Eyes]:
     """Return a fresh page on a phone and on a desk, by day and by night."""
