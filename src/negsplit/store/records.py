@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -183,3 +183,31 @@ class RunFilter:
 
 
 EVERY_RUN = RunFilter()
+
+
+class Role(Enum):
+    """What an account is for."""
+
+    COACH = "coach"
+    RUNNER = "runner"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """Somebody who may log in; without the hash of a password, not yet."""
+
+    id: int
+    name: str
+    role: Role
+    athlete: int | None
+    password: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """A program that may ask in somebody's name; times in s since 1970."""
+
+    id: int
+    label: str
+    made_at: int
+    used_at: int | None
