@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from negsplit.cli.layout import table
-from negsplit.cli.workout_page import length_text
+from negsplit.reports.step_table import length_text
 from negsplit.reports.wording import UNKNOWN
 from negsplit.runner import Runner
 from negsplit.units import format_clock, format_pace
