@@ -14,6 +14,7 @@ import numpy as np
 
 from negsplit.analysis.smoothing import smooth
 from negsplit.desk.judged_run import foretold
+from negsplit.desk.run_pictures import laid_out
 from negsplit.desk.stretch import Axis, Curve, Stretch, curve_of, rounded
 from negsplit.verify.steps import progress_of, speed_bounds
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 SLOW_PERCENTILE = 2.0
 # Room above and below a curve, as a share of its span, and the least span of an axis.
 MARGIN_FRAC = 0.08
+# Places for the mark on the route: nearer than the eye can follow it.
+MOST_PLACES = 400
 LEAST_SPAN = {"pace": 20.0, "heart": 20.0, "grade": 4.0, "cadence": 20.0}
 
 
@@ -74,6 +77,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Where on the picture of the route a runner was, along the axis of the charts."""
+
+    along: list[float]
+    x: list[float]
+    y: list[float]
+
+
+@dataclass(frozen=True, slots=True)
 class RunStreams:
     """What charts show of a stretch of a run.
 
@@ -89,6 +101,8 @@ class RunStreams:
         What was recorded, pace first.
     marks, stops : tuple of Mark
         Ends of steps or laps, and where the runner stood.
+    places : Places, optional
+        On the picture of the route, where there is one.
     """
 
     by: Axis
@@ -100,6 +114,7 @@ class RunStreams:
     channels: tuple[Channel, ...]
     marks: tuple[Mark, ...]
     stops: tuple[Mark, ...]
+    places: Places | None
 
 
 def run_streams(run: JudgedRun, wanted: Wanted) -> RunStreams:
@@ -121,6 +136,7 @@ def run_streams(run: JudgedRun, wanted: Wanted) -> RunStreams:
         channels=tuple(_channels(view, foretold(run))),
         marks=tuple(_marks(view)),
         stops=tuple(_stops(view)),
+        places=_places(view),
     )
 
 
@@ -264,3 +280,16 @@ def _stops(view: Stretch) -> list[Mark]:
 def _place(view: Stretch, at_s: float) -> float:
     """Return where on the axis a moment is."""
     return rounded(float(np.interp(at_s, view.track.elapsed_s, view.x)))
+
+
+def _places(view: Stretch) -> Places | None:
+    route = laid_out(view.run)
+    if route is None:
+        return None
+    inside = view.seen.indices(len(view.x))
+    few = np.unique(np.linspace(inside[0], inside[1] - 1, MOST_PLACES).astype(int))
+    return Places(
+        np.round(view.x[few], 4).tolist(),
+        np.round(route.x[few], 1).tolist(),
+        np.round(route.y[few], 1).tolist(),
+    )

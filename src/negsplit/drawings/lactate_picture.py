@@ -11,14 +11,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from negsplit.drawings.frame import Look, framed
 from negsplit.drawings.lactate_run import told
-from negsplit.drawings.panel_picture import LEFT, RIGHT, WIDTH, Drawing
+from negsplit.drawings.panel_picture import (
+    DAY,
+    LEFT,
+    NIGHT,
+    RIGHT,
+    WIDTH,
+    Drawing,
+)
 from negsplit.physiology.lactate import FIRST_MMOL_L, SECOND_MMOL_L
 from negsplit.units import format_pace, pace_s
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from negsplit.drawings.frame import Setting
     from negsplit.drawings.lactate_run import LactateRun, Part
     from negsplit.recording import Column
     from negsplit.units import DistanceUnit
@@ -55,22 +64,40 @@ STYLE_DARK = (
 )
 
 
+def _part_style(colours: tuple[str, ...]) -> str:
+    return "".join(
+        f".p{number}{{stroke:{colour}}}.d{number}{{fill:{colour}}}"
+        for number, colour in enumerate(colours)
+    )
+
+
+LACTATE = Look(
+    "lactate",
+    DAY + STYLE + _part_style(PARTS),
+    NIGHT + STYLE_DARK + _part_style(PARTS_DARK),
+)
+
+
 def lactate_drawing(run: LactateRun, unit: DistanceUnit) -> Drawing:
     """Return the picture as a drawing."""
-    height = TOP + HEIGHT + AXIS + ROW * len(run.parts) + END
     return Drawing(
-        height,
+        _height(run),
         tuple(_lines(run, unit)),
         STYLE + _part_style(PARTS),
         STYLE_DARK + _part_style(PARTS_DARK),
     )
 
 
-def _part_style(colours: tuple[str, ...]) -> str:
-    return "".join(
-        f".p{number}{{stroke:{colour}}}.d{number}{{fill:{colour}}}"
-        for number, colour in enumerate(colours)
-    )
+def lactate_in_page(
+    run: LactateRun, said: tuple[str, str], unit: DistanceUnit, setting: Setting
+) -> str:
+    """Return the picture alone, to stand in a page."""
+    size = WIDTH, _height(run)
+    return framed(LACTATE, size, said, _lines(run, unit), setting)
+
+
+def _height(run: LactateRun) -> int:
+    return TOP + HEIGHT + AXIS + ROW * len(run.parts) + END
 
 
 def _lines(run: LactateRun, unit: DistanceUnit) -> Iterator[str]:

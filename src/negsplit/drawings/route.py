@@ -53,7 +53,7 @@ SAME_SPEED_FRAC = 0.02
 DAY = ("#7d8ea3", "#4f84b5", "#1f5f9e", "#0d2f5e")
 NIGHT = ("#66788c", "#5b95cc", "#93c5f2", "#f1f8ff")
 WIDTHS = (2.6, 3.6, 4.8, 6.2)
-LOOK = Look(
+ROUTE = Look(
     "route",
     "text{font:12px system-ui,sans-serif;fill:#222}.quiet{fill:#555}.paper{fill:#fff}"
     ".way{fill:none;stroke-linejoin:round;stroke-linecap:round}"
@@ -176,7 +176,7 @@ def route_svg(
     """
     rows = len(route.edges_mps) + 1
     size = WIDTH, route.height + 30 + ROW * rows
-    return framed(LOOK, size, ("Route", told), _lines(route, unit), setting)
+    return framed(ROUTE, size, ("Route", told), _lines(route, unit), setting)
 
 
 def _lines(route: Route, unit: DistanceUnit) -> Iterator[str]:
