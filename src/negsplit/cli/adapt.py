@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from negsplit.cli.adapt_page import Proposal, adapt_page
+from negsplit.cli.adapt_page import Answer, adapt_page
 from negsplit.cli.data import echo_json
 from negsplit.cli.days import one_day
 from negsplit.cli.diary_options import DiaryPlace, diary_place_options
 from negsplit.cli.options import athlete_options, json_option, profile_option
-from negsplit.cli.season import keep, needed, runner_of
+from negsplit.cli.season import needed, runner_of
 from negsplit.cli.season_options import on_option, parse_days
+from negsplit.desk.season import Proposal, propose, settle, with_diary
 from negsplit.errors import InputError
-from negsplit.planning.adapt import adapt as adapt_plan
-from negsplit.planning.adapt import refuse as refuse_changes
 from negsplit.planning.happened import Happened
-from negsplit.planning.noticed import DayRun, noticed
-from negsplit.planning.paces_change import paces_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,9 +24,6 @@ if TYPE_CHECKING:
     from negsplit.athlete import Athlete
     from negsplit.physiology.training_paces import Profile
     from negsplit.plan import Plan
-    from negsplit.planning.adapt import Adaptation
-    from negsplit.planning.paces_change import PacesChange
-    from negsplit.planning.plan_reader import PlanFile
 
 ALL, SPAN = "all", "DAY..DAY"
 
@@ -103,17 +96,16 @@ def adapt(
     )
     happened = _with_diary(known.plan, said, place, today)
     runner = runner_of(athlete, known)
-    found = adapt_plan(known.plan, runner, happened, today)
-    paces = paces_change(known.plan, known.athlete, runner, profile)
-    proposal = Proposal(found, paces, _keys(refuse, found, paces), is_accepted=accept)
-    if accept or proposal.refused:
-        _settle(known, proposal, runner, place)
+    proposal = propose(known, runner, happened, today, profile)
+    answer = Answer(proposal, _keys(refuse, proposal), is_accepted=accept)
+    if accept or answer.refused:
+        _settle(answer, place)
     if as_json:
-        echo_json(_data(proposal))
+        echo_json(_data(answer))
         return
     from negsplit.cli.layout import console
 
-    console().print(adapt_page(proposal))
+    console().print(adapt_page(answer))
 
 
 def _felt(text: str) -> tuple[date, float]:
@@ -131,24 +123,12 @@ def _with_diary(plan: Plan, said: Happened, place: DiaryPlace, today: date) -> H
     if diary is None:
         return said
     with diary:
-        runs = [DayRun(run.started_at.date(), run.felt_cr10) for run in diary.runs()]
-    missed, felt = noticed(plan, runs, today)
-    out = (*said.out, *said.away)
-    absent = {day for day in missed if any(first <= day <= last for first, last in out)}
-    told = {day for day, _ in said.felt}
-    return replace(
-        said,
-        missed=tuple(sorted({*said.missed, *missed} - absent)),
-        felt=(*said.felt, *((day, cr10) for day, cr10 in felt if day not in told)),
-    )
+        return with_diary(plan, said, diary, today)
 
 
-def _keys(
-    refused: Sequence[str], found: Adaptation, paces: PacesChange | None
-) -> frozenset[str]:
+def _keys(refused: Sequence[str], proposal: Proposal) -> frozenset[str]:
     """Return the keys of changes that are refused by their numbers."""
-    keys = [change.key for change in found.changes]
-    keys += [] if paces is None else [paces.key]
+    keys = proposal.keys
     if ALL in refused:
         return frozenset(keys)
     numbers = {str(number): key for number, key in enumerate(keys, 1)}
@@ -159,21 +139,21 @@ def _keys(
     return frozenset(numbers[number] for number in refused)
 
 
-def _settle(
-    known: PlanFile, proposal: Proposal, runner: Athlete, place: DiaryPlace
-) -> None:
-    """Keep the plan with what was accepted, and remember what was refused."""
-    refused, paces = proposal.refused, proposal.paces
-    if proposal.is_accepted:
-        plan = refuse_changes(proposal.found, known.plan, refused)
-    else:
-        plan = replace(known.plan, refused=known.plan.refused | refused)
-    takes_paces = proposal.is_accepted and (paces is None or paces.key not in refused)
-    keep(place, plan, runner if takes_paces else known.athlete or runner)
+def _settle(answer: Answer, place: DiaryPlace) -> None:
+    diary = place.open(begin=True)
+    if diary is not None:
+        with diary:
+            settle(
+                diary,
+                answer.proposal,
+                answer.refused,
+                datetime.now(UTC).astimezone(),
+                is_accepted=answer.is_accepted,
+            )
 
 
-def _data(proposal: Proposal) -> dict[str, object]:
-    found, refused = proposal.found, proposal.refused
+def _data(answer: Answer) -> dict[str, object]:
+    found, refused = answer.proposal.found, answer.refused
     return {
         "changes": [
             {
@@ -189,7 +169,7 @@ def _data(proposal: Proposal) -> dict[str, object]:
             }
             for number, change in enumerate(found.changes, 1)
         ],
-        "paces": proposal.paces,
+        "paces": answer.proposal.paces,
         "notes": found.notes,
-        "is_accepted": proposal.is_accepted,
+        "is_accepted": answer.is_accepted,
     }

@@ -13,30 +13,30 @@ from negsplit.reports.wording import sentence
 from negsplit.units import DistanceUnit, format_pace
 
 if TYPE_CHECKING:
+    from negsplit.desk.season import Proposal
     from negsplit.plan import Session
-    from negsplit.planning.adapt import Adaptation
     from negsplit.planning.paces_change import PacesChange
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Answer:
     """What is proposed, and what the runner says to it."""
 
-    found: Adaptation
-    paces: PacesChange | None
+    proposal: Proposal
     refused: frozenset[str]
     is_accepted: bool
 
 
-def adapt_page(proposal: Proposal) -> Text:
+def adapt_page(answer: Answer) -> Text:
     """Return the page of what is proposed, or was taken."""
-    found, paces, refused = proposal.found, proposal.paces, proposal.refused
+    found, paces = answer.proposal.found, answer.proposal.paces
+    refused = answer.refused
     count = len(found.changes) + (paces is not None)
     lines = [line for note in found.notes for line in item(note)]
     if not count:
         lines.append("Nothing changes: the plan stands as it is.")
         return Text("\n".join([*lines, "", behind("adapt")]))
-    text = Text("Taken" if proposal.is_accepted else "Proposed", style="bold")
+    text = Text("Taken" if answer.is_accepted else "Proposed", style="bold")
     text.append("\n")
     reason = ""
     for number, change in enumerate(found.changes, 1):
@@ -49,7 +49,7 @@ def adapt_page(proposal: Proposal) -> Text:
     if paces is not None:
         lines += ["", *_paces(paces, count)]
         lines[-1] += "  (refused)" if paces.key in refused else ""
-    lines += ["", *_next(count, is_accepted=proposal.is_accepted), behind("adapt")]
+    lines += ["", *_next(count, is_accepted=answer.is_accepted), behind("adapt")]
     return text.append("\n".join(lines), style="not bold")
 
 

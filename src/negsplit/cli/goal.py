@@ -12,8 +12,9 @@ from negsplit.cli.data import echo_json
 from negsplit.cli.diary_options import DiaryPlace, diary_place_options
 from negsplit.cli.layout import console
 from negsplit.cli.options import athlete_options, json_option, unit_option
-from negsplit.cli.season import kept, own_trend
+from negsplit.cli.season import kept
 from negsplit.cli.season_options import Given, on_option, season_options
+from negsplit.desk.season import own_trend
 from negsplit.planning.build import Request
 from negsplit.planning.goal_words import Wish, aim_words, wish_of, wish_words
 from negsplit.planning.outlook import outlook_of
@@ -63,7 +64,9 @@ def goal(
     diary = place.open()
     with diary or nullcontext():
         recent = given.recent(diary, athlete, today)
-        trend = own_trend(diary, athlete, today) if wish.aim.target_s else None
+        trend = None
+        if diary is not None and wish.aim.target_s:
+            trend = own_trend(diary, athlete, today)
     request = Request(wish.aim, athlete, given.availability(None, unit), today, recent)
     outlook = outlook_of(request, trend)
     if save:

@@ -15,11 +15,10 @@ from negsplit.cli.diary_options import diary_options
 from negsplit.cli.files import write_whole
 from negsplit.cli.options import json_option, unit_option
 from negsplit.cli.renewing import up_to_date
+from negsplit.desk.looking_back import past_runs
 from negsplit.errors import NotFoundError
 from negsplit.history.look_back import look_back
-from negsplit.history.past_run import PastRun
 from negsplit.history.sentences import sentences
-from negsplit.store.records import RunFilter
 from negsplit.units import DistanceUnit
 
 if TYPE_CHECKING:
@@ -92,20 +91,3 @@ def history(
     from negsplit.cli.layout import console
 
     console().print(history_page(found, told, unit))
-
-
-def past_runs(diary: Diary, since: date | None, until: date | None) -> list[PastRun]:
-    """Return the runs of a diary as a history looks at them."""
-    rows = diary.runs(RunFilter(since=since, until=until))
-    return [
-        PastRun(
-            row.id,
-            row.started_at,
-            row.name,
-            features,
-            row.felt_cr10,
-            row.goal,
-            row.has_plan,
-        )
-        for row, features in diary.features(rows)
-    ]

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from negsplit.desk.season import current_plan, earlier_plans, keep_season
 from negsplit.errors import MissingInputError, NotFoundError
-from negsplit.planning.own_trend import Point, trend_of
-from negsplit.planning.plan_reader import PlanFile, read_plan
-from negsplit.planning.plan_text import plan_text
 from negsplit.planning.runner_table import with_known
 
 if TYPE_CHECKING:
     from negsplit.athlete import Athlete
     from negsplit.cli.diary_options import DiaryPlace
-    from negsplit.diary import Diary
     from negsplit.plan import Plan
-    from negsplit.planning.own_trend import Trend
+    from negsplit.planning.plan_reader import PlanFile
 
-# Four values in five lie within so many standard errors, as the history tells them.
-BAND_SDS = 1.2816
 NO_PLAN = (
     "there is no plan yet; make one: negsplit plan '5K under 25:00 by 2027-04-18' "
     "--race 10k=56:00"
@@ -32,8 +27,7 @@ def kept(place: DiaryPlace) -> PlanFile | None:
     if diary is None:
         return None
     with diary:
-        bodies = diary.kept_plans()
-    return read_plan(bodies[-1].encode()) if bodies else None
+        return current_plan(diary)
 
 
 def needed(place: DiaryPlace) -> PlanFile:
@@ -56,7 +50,7 @@ def earlier(place: DiaryPlace) -> list[Plan]:
     if diary is None:
         return []
     with diary:
-        return [read_plan(body.encode()).plan for body in diary.kept_plans()[:-1]]
+        return earlier_plans(diary)
 
 
 def keep(
@@ -67,7 +61,7 @@ def keep(
     if diary is not None:
         now = datetime.now(UTC).astimezone()
         with diary:
-            diary.keep_plan(plan_text(plan, athlete), now)
+            keep_season(diary, plan, athlete, now)
             if goal is not None:
                 diary.keep_goal(goal, now)
 
@@ -87,33 +81,3 @@ def runner_of(athlete: Athlete, known: PlanFile | None) -> Athlete:
             "10k=56:00, or --vdot 38"
         )
     return found
-
-
-def own_trend(diary: Diary | None, athlete: Athlete, today: date) -> Trend | None:
-    """Return how the runner's VDOT has been moving, if the diary knows."""
-    if diary is None or not diary.runs():
-        return None
-    from negsplit.cli.history import past_runs
-    from negsplit.history.look_back import look_back
-
-    found = look_back(past_runs(diary, None, today), today, athlete)
-    if found is None:
-        return None
-    return trend_of(
-        [
-            Point(
-                min(_last_day(ability.month), today),
-                ability.vdot_ml_kg_min,
-                (ability.vdot_high_ml_kg_min - ability.vdot_low_ml_kg_min)
-                / (2 * BAND_SDS),
-            )
-            for ability in found.abilities
-            if ability.vdot_high_ml_kg_min is not None
-            and ability.vdot_high_ml_kg_min > ability.vdot_low_ml_kg_min
-        ],
-        today,
-    )
-
-
-def _last_day(month: date) -> date:
-    return (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
