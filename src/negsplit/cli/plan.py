@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -162,13 +162,15 @@ def plan(
 def _write(
     asked: Asked, plan: Plan, runner: Athlete, out: str, target: WorkoutFormat
 ) -> Written:
-    from negsplit.cli.plan_out import Wanted, write_plan
+    from negsplit.cli.plan_out import write_plan
+    from negsplit.desk.plan_files import Wanted
 
     wanted = Wanted(
         plan,
         runner,
         asked.profile,
         asked.today,
+        datetime.now(UTC),
         asked.place.runner,
         tuple(earlier(asked.place)),
     )

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negsplit.cli.files import write_whole
-from negsplit.errors import InputError, NegsplitError
-from negsplit.evidence.registry import CLAIMS
-from negsplit.formats.calendar import DayEntry, write_days
-from negsplit.formats.workouts import Delivery, WorkoutFormat, write
-from negsplit.plan import Role
-from negsplit.planning.delivery import gone_keys, session_keys, workout_of
-from negsplit.planning.goal_words import distance_words
-from negsplit.planning.plan_text import plan_text
-from negsplit.runner import Runner
+from negsplit.desk.plan_files import as_calendar, as_text, as_workouts
+from negsplit.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from negsplit.athlete import Athlete
-    from negsplit.physiology.training_paces import Profile
-    from negsplit.plan import Plan, Session
-
-_NO_NAME = re.compile(r"[^\w.-]+")
-# What a loss says of one step, said of all.
-_KINDS = (
-    (re.compile(r"^steps? [\d, and–-]+:\s*"), ""),
-    (re.compile(r"^\d+:\d\d/\w+ becomes the band [\d:-]+/\w+"), "paces become bands"),
-    (re.compile(r"^the ramp becomes \d+ steps"), "ramps become steps"),
-    (re.compile(r"^'[\w -]+' is written"), "words of effort are written"),
-)
-_TEXTS = {claim.key: claim.text for claim in CLAIMS}
+    from negsplit.desk.plan_files import PlanFiles, Wanted
+    from negsplit.formats.workouts import WorkoutFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +31,6 @@ class Written:
     losses: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Whose plan is written, how, and from which day on."""
-
-    plan: Plan
-    athlete: Athlete
-    profile: Profile
-    today: date
-    runner: str = ""
-    earlier: tuple[Plan, ...] = ()
-
-
 def write_plan(wanted: Wanted, out: str, target: WorkoutFormat) -> Written:
     """Write a plan: text for .toml, a calendar for .ics, else a folder of workouts.
 
@@ -76,16 +42,11 @@ def write_plan(wanted: Wanted, out: str, target: WorkoutFormat) -> Written:
     path = Path(out)
     match path.suffix.lower():
         case ".toml":
-            text = plan_text(wanted.plan, wanted.athlete)
-            write_whole(path, text.encode())
-            return Written((path,))
+            return _one(path, as_text(wanted))
         case ".ics":
-            now = datetime.now(UTC)
-            made = write_days(_entries(wanted), now)
-            write_whole(path, made.data)
-            return Written((path,), tuple((str(loss), 1) for loss in made.losses))
+            return _one(path, as_calendar(wanted))
         case "":
-            return _folder(wanted, path, target)
+            return _folder(path, as_workouts(wanted, target))
         case other:
             raise InputError(
                 f"a plan is not written as {other}; name a .toml or .ics file, or a "
@@ -93,62 +54,16 @@ def write_plan(wanted: Wanted, out: str, target: WorkoutFormat) -> Written:
             )
 
 
-def _entries(wanted: Wanted) -> Iterator[DayEntry]:
-    for key, session in session_keys(wanted.plan, wanted.runner).items():
-        workout = workout_of(session, wanted.athlete, wanted.profile)
-        told = [_TEXTS[why] for why in session.reasons if why in _TEXTS]
-        cards = [f"{card.title}: {card.how}" for card in session.cards]
-        yield DayEntry(
-            key,
-            session.day,
-            _title(wanted.plan, session),
-            "\n".join([*told, *cards]),
-            workout,
-        )
-    for key, session in gone_keys(
-        wanted.plan, list(wanted.earlier), wanted.runner
-    ).items():
-        if session.day >= wanted.today:
-            yield DayEntry(key, session.day, session.title, is_gone=True)
+def _one(path: Path, made: PlanFiles) -> Written:
+    ((_, data),) = made.files
+    write_whole(path, data)
+    return Written((path,), made.losses)
 
 
-def _title(plan: Plan, session: Session) -> str:
-    if session.role is Role.RACE:
-        unit = plan.availability.unit
-        return f"Race: {distance_words(plan.aim.distance_m or 0.0, unit)}"
-    return f"{session.title}, {session.expected_s / 60:.0f} min"
-
-
-def _folder(wanted: Wanted, folder: Path, target: WorkoutFormat) -> Written:
-    """Write every session from today on as a file of its own."""
+def _folder(folder: Path, made: PlanFiles) -> Written:
     folder.mkdir(exist_ok=True)
-    stamp = datetime.now(UTC)
-    runner = Runner.of(wanted.athlete, wanted.profile)
-    paths, losses = [], dict[str, int]()
-    for key, session in session_keys(wanted.plan, wanted.runner).items():
-        workout = workout_of(session, wanted.athlete, wanted.profile)
-        if workout is None or session.day < wanted.today:
-            continue
-        delivery = Delivery(
-            key, stamp, session.day, runner.max_hr_bpm, runner.race_speed(10_000.0)
-        )
-        try:
-            made = write(workout, target, delivery)
-        except NegsplitError as error:
-            raise InputError(f"{session.day}, {session.title}: {error}") from error
-        name = _NO_NAME.sub("-", session.title.lower()).strip("-.")
-        path = folder / f"{session.day}-{name}{target.extension}"
-        write_whole(path, made.data)
-        paths.append(path)
-        for kind in {_kind(str(loss)) for loss in made.losses}:
-            losses[kind] = losses.get(kind, 0) + 1
-    if not paths:
-        raise InputError(f"no session from {wanted.today} on is left to write")
-    return Written(tuple(paths), tuple(sorted(losses.items())))
-
-
-def _kind(loss: str) -> str:
-    """Return a loss without its numbers and words, so that equal ones are one."""
-    for pattern, told in _KINDS:
-        loss = pattern.sub(told, loss)
-    return loss
+    paths = []
+    for name, data in made.files:
+        write_whole(folder / name, data)
+        paths.append(folder / name)
+    return Written(tuple(paths), made.losses)
