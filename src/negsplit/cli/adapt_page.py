@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from negsplit.cli.plan_page import item, told_time
+from negsplit.cli.plan_page import item
 from negsplit.cli.workout_page import behind
+from negsplit.reports.session_words import told_time
 from negsplit.reports.wording import sentence
 from negsplit.units import DistanceUnit, format_pace
 

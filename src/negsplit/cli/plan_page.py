@@ -14,7 +14,7 @@ from negsplit.cli.workout_page import behind
 from negsplit.evidence.registry import CLAIMS
 from negsplit.plan import DAYS_A_WEEK, Role
 from negsplit.planning.goal_words import aim_words
-from negsplit.units import format_clock
+from negsplit.reports.session_words import LETTERS, hours, is_told_light, told_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
     from negsplit.plan import Plan, Session, Week
 
-# A letter a day, and its colour; hard days are told apart without colour too.
-MARKS = {
-    Role.EASY: ("e", ""),
-    Role.BRIDGE: ("b", "cyan"),
-    Role.PROGRESSION: ("P", "bold green"),
-    Role.LONG: ("L", "bold blue"),
-    Role.HARD: ("H", "bold red"),
-    Role.RACE: ("R", "bold magenta"),
+# The colour of each role; its letter is there without colour too.
+STYLES = {
+    Role.EASY: "",
+    Role.BRIDGE: "cyan",
+    Role.PROGRESSION: "bold green",
+    Role.LONG: "bold blue",
+    Role.HARD: "bold red",
+    Role.RACE: "bold magenta",
 }
 REST = ("·", "dim")
 LEGEND = (
@@ -72,7 +72,7 @@ def _season_table(plan: Plan, today: date) -> Table:
         is_now = week.monday <= today < week.monday + timedelta(days=DAYS_A_WEEK)
         made.add_row(
             f"{week.monday:%d %b}" + (" ←" if is_now else ""),
-            _block(week) + (" *" if _is_told_light(week) else ""),
+            _block(week) + (" *" if is_told_light(week) else ""),
             hours(week.expected_s),
             _days(week),
             ", ".join(_key_sessions(week)),
@@ -84,16 +84,12 @@ def _block(week: Week) -> str:
     return week.block.value.removeprefix("race ")
 
 
-def _is_told_light(week: Week) -> bool:
-    return week.is_light and week.block.value not in ("taper", "recovery")
-
-
 def _days(week: Week) -> Text:
     by_day = {session.day: session.role for session in week.sessions}
     text = Text()
     for number in range(DAYS_A_WEEK):
         role = by_day.get(week.monday + timedelta(days=number))
-        mark, style = REST if role is None else MARKS[role]
+        mark, style = REST if role is None else (LETTERS[role], STYLES[role])
         text.append(mark, style=style)
         text.append(" " if number < DAYS_A_WEEK - 1 else "")
     return text
@@ -125,7 +121,7 @@ def _short(session: Session) -> str:
 def week_page(week: Week) -> Group:
     """Return the page of a week: every day, and why."""
     text = Text(f"Week of {week.monday:%d %B %Y}", style="bold")
-    light = ", light" if _is_told_light(week) else ""
+    light = ", light" if is_told_light(week) else ""
     text.append(
         f" · {week.block.value}{light} · {hours(week.expected_s)} h, "
         f"load {sum(s.load_au for s in week.sessions):.0f}",
@@ -143,7 +139,7 @@ def week_page(week: Week) -> Group:
 def _day_lines(day: date, session: Session | None) -> list[Text]:
     if session is None:
         return [Text(f"{day:%a %d %b}  rest", style="dim")]
-    _, style = MARKS[session.role]
+    style = STYLES[session.role]
     text = Text(f"{day:%a %d %b}  ")
     text.append(session.title, style=style)
     text.append(f", {told_time(session)}")
@@ -167,23 +163,6 @@ def _why_here(week: Week) -> Iterator[str]:
                 subsequent_indent="  ",
                 break_on_hyphens=False,
             )
-
-
-def told_time(session: Session) -> str:
-    """Return about how long a session takes, repetitions told as such."""
-    count = session.recipe.repetitions if session.recipe else None
-    about = (
-        format_clock(session.expected_s)
-        if session.role is Role.RACE
-        else f"{session.expected_s / 60:.0f} min"
-    )
-    return about if count is None else f"{count} times, {about}"
-
-
-def hours(seconds: float) -> str:
-    """Return a time as hours and minutes."""
-    whole, minutes = divmod(round(seconds / 60), 60)
-    return f"{whole}:{minutes:02d}"
 
 
 def item(text: str, mark: str = "• ") -> list[str]:

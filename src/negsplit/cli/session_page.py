@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from negsplit.cli.plan_page import MARKS, item, told_time
+from negsplit.cli.plan_page import STYLES, item
 from negsplit.cli.workout_page import notation_lines, table
 from negsplit.design import outline
 from negsplit.evidence.registry import CLAIMS
 from negsplit.plan import Role
 from negsplit.planning.delivery import workout_of
+from negsplit.reports.session_words import told_time
 from negsplit.runner import Runner
 from negsplit.units import format_clock, format_pace
 
@@ -30,7 +31,7 @@ def session_page(
     plan: Plan, session: Session, athlete: Athlete, profile: Profile
 ) -> Text:
     """Return the page of one session."""
-    _, style = MARKS[session.role]
+    style = STYLES[session.role]
     text = Text(f"{session.day:%A %d %B %Y}: ", style="bold")
     text.append(session.title, style=style)
     text.append(f", {told_time(session)}\n", style="not bold")
