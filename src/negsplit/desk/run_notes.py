@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from negsplit.desk.judged_run import judged_run
+from negsplit.desk.planned_for import suggested_plan
 from negsplit.diary import CR10_RANGE
-from negsplit.errors import FormatError, InputError, StaleError
+from negsplit.errors import FormatError, InputError, NotFoundError, StaleError
 from negsplit.formats import native
 from negsplit.notation import parse, to_text
 from negsplit.store.runs import Said
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from negsplit.units import DistanceUnit
     from negsplit.workout import Workout
 
+GOALS = tuple(goal.value for goal in Goal)
 LONGEST_NAME, LONGEST_REASON, LONGEST_PLAN = 120, 200, 20_000
 
 
@@ -114,6 +117,20 @@ def note(
     diary.say(number, said)
 
 
+def take_suggestion(diary: Diary, number: int) -> None:
+    """Note what the season's plan had for the day of a run as what was planned.
+
+    Raises
+    ------
+    NotFoundError
+        If the run is gone, or the plan has nothing for that day any more.
+    """
+    found = suggested_plan(diary, judged_run(diary, number))
+    if found is None:
+        raise NotFoundError("your plan has nothing for the day of this run any more")
+    diary.set_plan(number, parse(found.notation))
+
+
 def _unbroken(text: str) -> str:
     """Return text as typed, its lines ended as everywhere, no blanks around."""
     return text.replace("\r\n", "\n").strip()
@@ -141,8 +158,9 @@ def _goal(text: str) -> str | None:
     try:
         return Goal(text).value
     except ValueError as error:
-        known = ", ".join(goal.value for goal in Goal)
-        raise InputError(f"'{text[:20]}' is no goal; choose one of {known}") from error
+        raise InputError(
+            f"'{text[:20]}' is no goal; choose one of {', '.join(GOALS)}"
+        ) from error
 
 
 def _short(what: str, text: str, longest: int) -> str:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from negsplit.analysis.profile import cell_means
+from negsplit.drawings.frame import Setting
 from negsplit.drawings.lactate_picture import lactate_in_page
 from negsplit.drawings.lactate_run import lactate_run, told
 from negsplit.drawings.overlay import overlay_panels
-from negsplit.drawings.panel_picture import svg_of
+from negsplit.drawings.panel_picture import panels_in_page, svg_of
 from negsplit.drawings.route import Ground, legend_words, route_of, route_svg
 from negsplit.errors import InputError
 from negsplit.recording import Streams
@@ -24,7 +25,6 @@ from negsplit.workout import Step, Workout
 
 if TYPE_CHECKING:
     from negsplit.desk.judged_run import JudgedRun
-    from negsplit.drawings.frame import Setting
     from negsplit.drawings.route import Route
     from negsplit.simulate import Simulation
     from negsplit.units import DistanceUnit
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 # Lactate follows effort in minutes, so a run is told by its minutes.
 PIECE_S = 60.0
+CHART = Setting(in_page="along")
 _LIKELIEST = Settings(members=2)
 
 
@@ -105,13 +106,20 @@ def lactate_picture(
 
 
 def overlay_file(
+    run: JudgedRun, title: str, unit: DistanceUnit, planned: Simulation | None
+) -> str:
+    """Return pace and heart rate over the plan, as a file."""
+    panels = overlay_panels(run.verdict.track, None, planned, unit)
+    return svg_of(panels, title, "", unit)
+
+
+def overlay_in_page(
     run: JudgedRun,
-    title: str,
     unit: DistanceUnit,
     planned: Simulation | None,
     cost: HeartCost | None,
 ) -> str:
-    """Return pace and heart rate over what was foretold, as a file."""
+    """Return pace and heart rate over what was foretold, to stand in a page."""
     panels = overlay_panels(run.verdict.track, cost, planned, unit)
-    told_by = "" if cost is None else f"{cost.reason[:1].upper()}{cost.reason[1:]}."
-    return svg_of(panels, title, told_by, unit)
+    said = "Pace and heart rate along the run", "; ".join(p.title for p in panels)
+    return panels_in_page(panels, said, unit, CHART)

@@ -10,9 +10,11 @@ from negsplit.analysis.summary import summarise
 from negsplit.desk.judged_run import JudgedRun, judged_run
 from negsplit.desk.planned_for import plan_note, suggested_plan
 from negsplit.desk.run_notes import notes_of
+from negsplit.desk.run_pictures import route_picture
 from negsplit.desk.run_tables import fifth_rows, lap_rows, split_table, stop_rows
+from negsplit.drawings.frame import Setting
 from negsplit.errors import InputError
-from negsplit.recording import Severity, Streams
+from negsplit.recording import Severity
 from negsplit.reports.heart_words import intensity_lines
 from negsplit.reports.step_results import reps_lines, step_words
 from negsplit.reports.verdict_words import dose_words, shape_words
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from negsplit.analysis.summary import Summary
     from negsplit.desk.planned_for import PlanNote
     from negsplit.desk.run_notes import Notes
+    from negsplit.desk.run_pictures import Picture
     from negsplit.desk.run_tables import Row, Table
     from negsplit.diary import Diary
     from negsplit.recording import Finding
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from negsplit.reports.verdict_words import Verdict
     from negsplit.store.records import RunRow
 
+ROUTE = Setting(in_page="route")
 _REMEDY = "Say below what was planned, or what the run was for."
 # What each verdict has nothing to do with.
 SHAPE_LEAVES_OUT = (
@@ -99,8 +103,8 @@ class RunView:
         Where the same run is in the diary a second time.
     runner_as_of : date, optional
         From when the values are that the runner is judged by.
-    has_places : bool
-        Whether the run has a route.
+    route : Picture, optional
+        Where it went, if that was recorded.
     """
 
     run: RunRow
@@ -126,7 +130,7 @@ class RunView:
     notes: Notes
     twin: Twin | None
     runner_as_of: date | None
-    has_places: bool
+    route: Picture | None
 
 
 def run_view(diary: Diary, number: int, unit: DistanceUnit) -> RunView:
@@ -175,7 +179,7 @@ def view_of(diary: Diary, run: JudgedRun, unit: DistanceUnit) -> RunView:
         notes=notes_of(run.row, note.notation if note and note.is_yours else ""),
         twin=_twin(diary, run.row),
         runner_as_of=run.athlete.measured_on,
-        has_places=Streams.has(run.recording.streams.latitude_deg),
+        route=route_picture(run, unit, ROUTE),
     )
 
 

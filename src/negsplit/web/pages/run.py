@@ -1,0 +1,193 @@
+"""The page of one run: its verdicts, its charts, what the runner says of it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+
+from negsplit.desk.judged_run import judged_run
+from negsplit.desk.run_file import original_file, picture_file, run_to_send
+from negsplit.desk.run_heart import heart_view
+from negsplit.desk.run_notes import GOALS, Notes, note, take_suggestion
+from negsplit.desk.run_view import run_view
+from negsplit.desk.streams import run_streams
+from negsplit.desk.stretch import MOST_POINTS, Axis, Wanted
+from negsplit.drawings.looks import page_styles
+from negsplit.errors import FormatError, InputError, StaleError
+from negsplit.units import DistanceUnit
+from negsplit.web.asking import About, Asked
+from negsplit.web.render import data, page
+
+router = APIRouter()
+PAGE, API = "/a/{athlete}/runs/{number}", "/api/athletes/{athlete}/runs/{number}"
+Text = Annotated[str, Form()]
+Unit = Annotated[DistanceUnit | None, Query(description="Unit of texts; else yours.")]
+
+
+@router.get(PAGE, include_in_schema=False)
+def run(
+    request: Request, asked: About, number: int, unit: Unit = None, saved: str = ""
+) -> Response:
+    """Show a run."""
+    view = run_view(asked.diary, number, unit or asked.unit)
+    return _page(request, asked, view.notes, unit, view=view, saved=saved)
+
+
+def _page(
+    request: Request,
+    asked: Asked,
+    notes: Notes,
+    unit: DistanceUnit | None,
+    status: int = 200,
+    **values: object,
+) -> Response:
+    return page(
+        request,
+        "run.html",
+        asked,
+        status=status,
+        typed=notes,
+        goals=GOALS,
+        chosen=unit,
+        **{"trouble": "", "saved": ""} | values,
+    )
+
+
+def typed_notes(  # noqa: PLR0913, PLR0917 - each is a field of the form
+    name: Text = "",
+    felt: Text = "",
+    goal: Text = "",
+    plan: Text = "",
+    is_stopped: Annotated[bool, Form()] = False,  # noqa: FBT002 - a box in the form
+    stopped_because: Text = "",
+) -> Notes:
+    """Return what was typed into the form about a run."""
+    return Notes(name, felt, goal, plan, is_stopped, stopped_because)
+
+
+@router.post(PAGE, include_in_schema=False)
+def keep_notes(
+    request: Request,
+    asked: About,
+    number: int,
+    typed: Annotated[Notes, Depends(typed_notes)],
+    seen: Text = "",
+) -> Response:
+    """Keep what the runner says of a run; what cannot be kept stays in the form."""
+    try:
+        note(asked.diary, number, typed, seen, asked.unit)
+    except (InputError, FormatError, StaleError) as error:
+        view = run_view(asked.diary, number, asked.unit)
+        status = 409 if isinstance(error, StaleError) else 422
+        trouble = str(error)
+        return _page(request, asked, typed, None, status, view=view, trouble=trouble)
+    return _back(asked, number, "notes")
+
+
+def _back(asked: Asked, number: int, saved: str) -> Response:
+    return RedirectResponse(f"{asked.place}/runs/{number}?saved={saved}#notes", 303)
+
+
+@router.post(PAGE + "/plan", include_in_schema=False)
+def keep_plan(asked: About, number: int) -> Response:
+    """Take what the season's plan had for that day as what was planned."""
+    take_suggestion(asked.diary, number)
+    return _back(asked, number, "plan")
+
+
+@router.post(PAGE + "/apart", include_in_schema=False)
+def keep_apart(asked: About, number: int) -> Response:
+    """Note that a run is no second recording of another."""
+    asked.diary.set_apart(number)
+    return RedirectResponse(f"{asked.place}/runs/{number}", 303)
+
+
+@router.get(PAGE + "/delete", include_in_schema=False)
+def ask_to_delete(request: Request, asked: About, number: int) -> Response:
+    """Ask whether a run is really to be deleted."""
+    view = run_view(asked.diary, number, asked.unit)
+    return page(request, "run_delete.html", asked, view=view)
+
+
+@router.post(PAGE + "/delete", include_in_schema=False)
+def delete(asked: About, number: int) -> Response:
+    """Delete a run."""
+    asked.diary.delete(number)
+    return RedirectResponse(f"{asked.place}/runs?deleted={number}", 303)
+
+
+@router.get(PAGE + "/heart", include_in_schema=False)
+def heart(request: Request, asked: About, number: int, unit: Unit = None) -> Response:
+    """Show what a run cost the heart: a part of its page, or a page of its own."""
+    view = heart_view(asked.diary, number, unit or asked.unit)
+    is_part = request.headers.get("HX-Request") == "true"
+    name = "run_heart_part.html" if is_part else "run_heart.html"
+    return page(request, name, asked, view=view, number=number)
+
+
+@router.get(PAGE + "/file", include_in_schema=False)
+def file(
+    request: Request,
+    asked: About,
+    number: int,
+    *,
+    route: bool = False,
+    unit: Unit = None,
+) -> Response:
+    """Hand out a run as one page that needs nothing else, to be sent to a coach."""
+    made = run_to_send(asked.diary, number, unit or asked.unit, with_route=route)
+    shown = page(
+        request, "run_file.html", asked, page=made, view=made.view, styles=page_styles()
+    )
+    shown.headers["Content-Disposition"] = _called(made.name)
+    return shown
+
+
+def _called(name: str) -> str:
+    return f"attachment; filename*=UTF-8''{quote(name)}"
+
+
+@router.get(PAGE + "/picture.svg", include_in_schema=False)
+def picture(asked: About, number: int, unit: Unit = None) -> Response:
+    """Hand out pace and heart rate of a run as a drawing."""
+    drawing = picture_file(asked.diary, number, unit or asked.unit)
+    return Response(drawing, media_type="image/svg+xml")
+
+
+@router.get(PAGE + "/original", include_in_schema=False)
+def original(asked: About, number: int) -> Response:
+    """Hand out the bytes that a run was imported from."""
+    kept = original_file(asked.diary, number)
+    headers = {"Content-Disposition": _called(kept.name)}
+    return Response(kept.data, media_type="application/octet-stream", headers=headers)
+
+
+@router.get(API, tags=["runs"])
+def run_data(asked: About, number: int, unit: Unit = None) -> Response:
+    """Return what the page of a run shows."""
+    return data(run_view(asked.diary, number, unit or asked.unit))
+
+
+@router.get(API + "/heart", tags=["runs"])
+def heart_data(asked: About, number: int, unit: Unit = None) -> Response:
+    """Return what a run cost the heart."""
+    return data(heart_view(asked.diary, number, unit or asked.unit))
+
+
+@router.get(API + "/streams", tags=["runs"])
+def streams(  # noqa: PLR0913 - each is a part of the address
+    asked: About,
+    number: int,
+    *,
+    by: Axis = Axis.DISTANCE,
+    start: Annotated[float | None, Query(alias="from")] = None,
+    end: Annotated[float | None, Query(alias="to")] = None,
+    points: int = MOST_POINTS,
+    unit: Unit = None,
+) -> JSONResponse:
+    """Return curves along a run, or a stretch of it, in as many points as asked for."""
+    wanted = Wanted(by, unit or asked.unit, start, end, points)
+    return data(run_streams(judged_run(asked.diary, number), wanted))
