@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from negsplit.drawings.history_picture import HISTORY
+from negsplit.drawings.lactate_picture import LACTATE
 from negsplit.drawings.panel_picture import PANELS
+from negsplit.drawings.predicted import PREDICTED
+from negsplit.drawings.profile import PROFILE
+from negsplit.drawings.route import ROUTE
 
-LOOKS = (PANELS, HISTORY)
+LOOKS = (PANELS, PROFILE, PREDICTED, HISTORY, ROUTE, LACTATE)
 
 
 def page_styles() -> str:

@@ -105,6 +105,20 @@ def left_to_the_runner(workout: Workout, runner: Runner) -> tuple[str, ...]:
     return tuple(told)
 
 
+def run_speeds(entry: PlannedStep, runner: Runner) -> tuple[float, float]:
+    """Return the speeds that a step is run at, from its start to its end.
+
+    A band is run at its middle; a step that plans no pace is taken as
+    :func:`left_to_the_runner` says.
+
+    Raises
+    ------
+    MissingInputError
+        If neither the step nor a VDOT tells a pace.
+    """
+    return _speeds(entry) or (_free_speed(entry, runner),) * 2
+
+
 def _has_length(entry: PlannedStep) -> bool:
     return isinstance(entry.step.length, (Time, Distance))
 
@@ -123,7 +137,7 @@ def _speeds(entry: PlannedStep) -> tuple[float, float] | None:
 
 
 def _legs(entry: PlannedStep, runner: Runner) -> list[_Leg]:
-    start, end = _speeds(entry) or (_free_speed(entry, runner),) * 2
+    start, end = run_speeds(entry, runner)
     is_easy = entry.step.purpose.is_easy
     match entry.step.length:
         case Time(duration_s):
