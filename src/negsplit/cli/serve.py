@@ -83,6 +83,8 @@ def serve(
     app = create_app(Settings(path, is_shared=is_shared, hosts=(*LOCAL_HOSTS, *names)))
     address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"
     click.echo(f"negsplit is at {address} (diary: {path}); Ctrl-C stops it", err=True)
+    if app.state.setup_code:
+        click.echo(f"the first to log in needs this code: {app.state.setup_code}")
     if not no_browser and not is_shared and sys.stdout.isatty():
         webbrowser.open(address)
     server = uvicorn.Server(

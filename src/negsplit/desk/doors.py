@@ -8,7 +8,10 @@ from negsplit.desk.demo_diary import DEMO_NAME
 from negsplit.diary import Diary
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
+
+    from negsplit.store.records import AthleteRow
 
 NOBODY_YET = ""
 
@@ -23,6 +26,23 @@ def first_door(path: Path) -> int:
         own = [one.id for one in everybody if one.name != DEMO_NAME and one.runs]
         demo = [one.id for one in everybody if one.name == DEMO_NAME]
         return (own or demo or [diary.athlete_id])[0]
+
+
+def door_of(path: Path, ids: Collection[int]) -> int | None:
+    """Return whose day is shown first to somebody who sees these athletes only."""
+    if not ids:
+        return None
+    with Diary.of_athlete(path, min(ids), across_threads=True) as diary:
+        seen = [one for one in diary.athletes() if one.id in ids]
+    return max(seen, key=lambda one: one.runs).id
+
+
+def everybody(path: Path) -> list[AthleteRow]:
+    """Return all athletes of a diary; nobody where there is none yet."""
+    if not path.exists():
+        return []
+    with Diary.open(path, NOBODY_YET, across_threads=True) as diary:
+        return diary.athletes()
 
 
 def own_door(path: Path) -> int:

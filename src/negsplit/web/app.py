@@ -4,29 +4,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
-from negsplit.web import assets, troubles
-from negsplit.web.pages import start
+from negsplit.web import assets, forms, troubles
+from negsplit.web.access import Access, setup_code
+from negsplit.web.guard import Guard
+from negsplit.web.guesses import Guesses
+from negsplit.web.pages import account, login, start, today
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from negsplit.web.settings import Settings
 
-ROUTERS = (assets.router, start.router)
+ROUTERS = (
+    assets.router,
+    start.router,
+    login.router,
+    account.router,
+    today.router,
+)
+
+
+class _Guarded(FastAPI):
+    """The app with its guard before everything, also before what goes wrong."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return Guard(super().build_middleware_stack(), self.state.settings)
 
 
 def create_app(settings: Settings) -> FastAPI:
     """Return the app for one diary."""
-    app = FastAPI(
+    app = _Guarded(
         title="negsplit",
         summary="Everything that a page shows, as JSON.",
         docs_url=None,  # its pages ask other hosts for their scripts
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        dependencies=[Depends(forms.from_our_page)],
     )
     app.state.settings = settings
+    app.state.guesses = Guesses()
+    app.state.setup_code = setup_code(settings)
+    app.add_middleware(Access, settings=settings, guesses=app.state.guesses)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", assets.KeptFiles(directory=assets.FOLDER), name="static")
     troubles.handle(app)
+    forms.handle(app)
     return app

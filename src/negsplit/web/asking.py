@@ -11,9 +11,11 @@ from fastapi import Depends, Request
 
 from negsplit.athlete import Athlete
 from negsplit.desk.demo_diary import DEMO_NAME
+from negsplit.desk.desk import Desk
 from negsplit.desk.runner_values import runner_on, unit_of
 from negsplit.diary import Diary
 from negsplit.units import DistanceUnit
+from negsplit.web.visitor import visitor_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class Asked:
     runner: Athlete
     unit: DistanceUnit
     today: date
+
+    @property
+    def desk(self) -> Desk:
+        """The athlete's things, as the questions of the desk take them."""
+        return Desk(self.diary, self.runner, self.today, self.unit)
 
     @property
     def place(self) -> str:
@@ -66,6 +73,7 @@ def asked(athlete: int, request: Request) -> Iterator[Asked]:
     NotFoundError
         If there is no such athlete, or the visitor may not know.
     """
+    visitor_of(request).needs(athlete)
     day = today()
     path = request.app.state.settings.diary
     with Diary.of_athlete(path, athlete, across_threads=True) as diary:

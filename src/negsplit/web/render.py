@@ -74,6 +74,8 @@ def _environment() -> Environment:
     environment.globals |= {
         "asset": asset,
         "csrf": _csrf,
+        "csrf_token": _csrf_token,
+        "logged_in": _logged_in,
         "units": list(DistanceUnit),
     }
     return environment
@@ -82,8 +84,21 @@ def _environment() -> Environment:
 @pass_context
 def _csrf(context: Context) -> Markup:
     """Return the hidden field that every form carries."""
-    token = getattr(context["request"].state, "csrf", "")
+    token = _csrf_token(context)
     return Markup(f'<input type="hidden" name="csrf" value="{escape(token)}">')  # noqa: S704 - escaped
+
+
+@pass_context
+def _csrf_token(context: Context) -> str:
+    """Return what scripts send as the header X-CSRF-Token."""
+    return str(getattr(context["request"].state, "csrf", ""))
+
+
+@pass_context
+def _logged_in(context: Context) -> bool:
+    """Return whether somebody has an account to look at."""
+    visitor = getattr(context["request"].state, "visitor", None)
+    return visitor is not None and visitor.account is not None
 
 
 def _pace(speed_mps: float | None, unit: DistanceUnit) -> str:
