@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from negsplit.cli.amounts import parse_amount, unit_of
 from negsplit.cli.options import (
     athlete_options,
     calibration_option,
@@ -25,6 +24,7 @@ from negsplit.cli.workout_page import (
 )
 from negsplit.design import Design, Wish
 from negsplit.design import design as design_run
+from negsplit.desk.amounts import parse_amount, unit_of
 from negsplit.forms import FORMS, Kind, Steering
 from negsplit.notation import to_text
 from negsplit.reports.plain import plain

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from negsplit.cli.amounts import parse_amount, unit_of
 from negsplit.cli.options import (
     athlete_options,
     json_option,
@@ -26,6 +25,7 @@ from negsplit.cli.workout_page import (
     table,
 )
 from negsplit.design import PlannedStep, outline
+from negsplit.desk.amounts import parse_amount, unit_of
 from negsplit.errors import InputError
 from negsplit.forms import FORMS, Form, Kind, Recipe, Steering, build
 from negsplit.notation import to_text

@@ -135,7 +135,7 @@ def design(
         sum(step.distance_m or 0.0 for step in steps),
         sum(step.duration_s or 0.0 for step in steps),
         _saved(reached),
-        (*_CLAIMS[goal], training.OWN_WARM_UP, training.STOP_THE_BUILD),
+        (*CLAIMS_OF_GOALS[goal], training.OWN_WARM_UP, training.STOP_THE_BUILD),
         tuple(_advice(goal, recipe, reached, runner)),
         tuple(_warnings(goal, reached, sum(step.duration_s or 0.0 for step in steps))),
     )
@@ -227,7 +227,8 @@ def _warnings(goal: Goal, reached: Dose, duration_s: float) -> list[str]:
     return lines
 
 
-_CLAIMS = {
+# Why a run for a goal is as it is.
+CLAIMS_OF_GOALS = {
     Goal.THRESHOLD: (
         training.THRESHOLD_TIME,
         training.REACH_THE_INTENSITY,

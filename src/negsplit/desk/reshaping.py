@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from negsplit.drawings.sketch import Bar, Sketch
     from negsplit.runner import Runner
     from negsplit.units import DistanceUnit
-    from negsplit.workout import Item, Workout
+    from negsplit.workout import Item, Length, Workout
 
 # Digits of an index that a step can have: no workout has more steps than 10,000.
 _MOST_DIGITS = 5
@@ -113,7 +113,7 @@ def pulled(workout: Workout, pull: Pull, shown: Sketch, runner: Runner) -> Worko
         change = To(shown.speed_at(pull.up))
         return _with_pace(workout, pull.path, pull.edge, change, runner, shown.unit)
     length = length_at(step.length, _reach(bar, shown, pull.across), shown.unit)
-    return _changed(workout, pull.path, lambda old: with_length(old, length))
+    return with_step_length(workout, pull.path, length)
 
 
 def nudged(
@@ -130,7 +130,14 @@ def nudged(
     if nudge.edge is not Edge.LENGTH:
         return _with_pace(workout, nudge.path, nudge.edge, By(nudge.by), runner, unit)
     length = length_by(step.length, nudge.by, unit)
-    return _changed(workout, nudge.path, lambda old: with_length(old, length))
+    return with_step_length(workout, nudge.path, length)
+
+
+def with_step_length(
+    workout: Workout, path: tuple[int, ...], length: Length
+) -> Workout:
+    """Return a workout with another length of one step."""
+    return _changed(workout, path, lambda old: with_length(old, length))
 
 
 def _reach(bar: Bar, shown: Sketch, share: float) -> float:

@@ -1,4 +1,4 @@
-"""Lengths of runs as typed on the command line: a distance or a time."""
+"""Lengths of runs as typed: a distance or a time."""
 
 from __future__ import annotations
 

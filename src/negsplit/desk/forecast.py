@@ -1,0 +1,166 @@
+"""What a workout would do to a runner, before it is run: curves, figures, a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from negsplit.analysis.shape import Answer
+from negsplit.drawings.predicted import curves_of
+from negsplit.drawings.zones import Across
+from negsplit.runner import Runner
+from negsplit.simulate import Settings, simulate
+from negsplit.units import format_clock
+from negsplit.verify.witnesses import UNPLANNED_S
+from negsplit.workout import Goal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from negsplit.athlete import Athlete
+    from negsplit.drawings.predicted import Curve
+    from negsplit.simulate import Range, Simulation
+    from negsplit.simulate.dose import PredictedDose
+    from negsplit.workout import Workout
+
+# Runners like this one who run every workout; while a handle is being dragged, fewer
+# of them, so that the answer comes at once.
+MANY, FEW = 200, 40
+# Simulations that are kept at hand: a page and its parts ask for the same one.
+KEPT = 64
+COUNTED = {
+    Goal.THRESHOLD: "at threshold effort",
+    Goal.VO2MAX: "with oxygen uptake at 90 % of VO2max or more",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One predicted figure: the likeliest, and between which four in five lie."""
+
+    name: str
+    value: str
+    between: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalCheck:
+    """Whether a workout reaches what its goal asks for, in a sentence."""
+
+    answer: Answer
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What is predicted of a workout.
+
+    Parameters
+    ----------
+    dose : PredictedDose
+        The figures as numbers.
+    figures : tuple of Figure
+        The same in words.
+    chance : str
+        Of completing it.
+    check : GoalCheck, optional
+        Against the goal, where the goal asks for a time.
+    curves : tuple of Curve
+        Heart rate, oxygen uptake and D′ along the run.
+    members : int
+        How many runners the ranges come from.
+    assumptions : tuple of str
+        What was not known, and how it was taken.
+    """
+
+    dose: PredictedDose
+    figures: tuple[Figure, ...]
+    chance: str
+    check: GoalCheck | None
+    curves: tuple[Curve, ...]
+    members: int
+    assumptions: tuple[str, ...]
+
+
+@lru_cache(maxsize=KEPT)
+def forecast(
+    workout: Workout, athlete: Athlete, across: Across, members: int = MANY
+) -> Forecast:
+    """Return what a workout would do to a runner.
+
+    Raises
+    ------
+    MissingInputError
+        If neither a race nor a VDOT is known.
+    InputError
+        If the workout has no length.
+    """
+    found = _simulated(workout, athlete, members)
+    return Forecast(
+        found.dose,
+        tuple(_figures(found.dose)),
+        chance_words(found.dose.completion_frac),
+        goal_check(found.dose, workout.goal),
+        curves_of(found, across),
+        found.members,
+        (*found.heart_assumptions, *found.assumptions),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _simulated(workout: Workout, athlete: Athlete, members: int) -> Simulation:
+    return simulate(workout, Runner.of(athlete), settings=Settings(members=members))
+
+
+def chance_words(completion_frac: float) -> str:
+    """Return a chance in percent; so few runners cannot make one sure."""
+    percent = round(completion_frac * 100)
+    if percent > 99:
+        return "over 99 %"
+    return "under 1 %" if percent < 1 else f"{percent} %"
+
+
+def goal_check(dose: PredictedDose, goal: Goal | None) -> GoalCheck | None:
+    """Return whether a workout reaches its goal; nothing where that asks for no time.
+
+    What it asks for is what a recorded run without a plan is asked for.
+    """
+    asked_s = UNPLANNED_S.get(goal) if goal is not None else None
+    if goal is None or asked_s is None:
+        return None
+    found = counted(dose, goal)
+    asked, likely = format_clock(asked_s), format_clock(found.middle)
+    words = COUNTED[goal]
+    between = f"{format_clock(found.low)} to {format_clock(found.high)}"
+    tail = f"{likely} {words}; four in five runners like you {between}"
+    if found.low >= asked_s:
+        text = f"Reaches the goal: {tail}. It asks for {asked}."
+        return GoalCheck(Answer.YES, text)
+    if found.middle >= asked_s:
+        text = f"Should reach the goal: {tail}. It asks for {asked}."
+        return GoalCheck(Answer.YES, text)
+    if found.high >= asked_s:
+        text = f"May fall short of the goal, which asks for {asked}: {tail}."
+        return GoalCheck(Answer.PARTLY, text)
+    text = f"Falls short of the goal, which asks for {asked}: {tail}."
+    return GoalCheck(Answer.NO, text)
+
+
+def counted(dose: PredictedDose, goal: Goal | None) -> Range:
+    """Return the seconds that count for a goal; those at threshold for most."""
+    return dose.near_vo2max_s if goal is Goal.VO2MAX else dose.threshold_s
+
+
+def _figures(dose: PredictedDose) -> list[Figure]:
+    rows: tuple[tuple[str, Range, Callable[[float], str]], ...] = (
+        ("At threshold effort", dose.threshold_s, format_clock),
+        ("Heart rate at 90 % of maximum or more", dose.high_hr_s, format_clock),
+        ("Oxygen uptake at 90 % or more", dose.near_vo2max_s, format_clock),
+        ("D′ left at its lowest", dose.d_prime_lowest_m, "{:.0f} m".format),
+        ("Effort at the end, of 10", dose.end_effort_cr10, "{:.0f}".format),
+    )
+    return [
+        Figure(name, text(found.middle), f"{text(found.low)} to {text(found.high)}")
+        for name, found, text in rows
+    ]
