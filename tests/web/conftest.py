@@ -8,14 +8,14 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from browsing import WIDTHS, Eyes, Server
 from negsplit.desk.demo_diary import make_demo
 from negsplit.diary import Diary
 from negsplit.web.app import create_app
@@ -32,26 +32,6 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-
-
-@dataclass(frozen=True)
-class Server:
-    """A running app.
-
-    ``url`` is its address without a slash; ``demo`` and ``own`` are athletes: the demo
-    runner with a season, and one who has nothing yet.
-    """
-
-    url: str
-    diary: Path
-    demo: int
-    own: int
-
-    def at(self, path: str) -> str:
-        """Return the address of a page of the demo runner."""
-        return f"{self.url}/a/{self.demo}/{path}"
 
 
 @pytest.fixture(scope="session")
@@ -98,35 +78,6 @@ def browser() -> Iterator[Browser]:
         )
         yield launched
         launched.close()
-
-
-class Eyes:
-    """A page that remembers what the console complained about."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.complaints: list[str] = []
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def _console(self, message: object) -> None:
-        kind = getattr(message, "type", "")
-        if kind in ("error", "warning"):
-            self.complaints.append(f"{kind}: {getattr(message, 'text', '')}")
-
-    def faults(self) -> list[str]:
-        """Return what axe-core finds wrong, the console said, and what sticks out."""
-        self.page.evaluate(AXE.read_text("utf-8"))
-        found = self.page.evaluate("() => axe.run()")
-        wrong = [
-            f"{item['id']}: {node['target']} {node['failureSummary']}"
-            for item in found["violations"]
-            for node in item["nodes"]
-        ]
-        wide = self.page.evaluate(
-            "() => document.documentElement.scrollWidth - window.innerWidth"
-        )
-        return wrong + self.complaints + ([f"{wide} px too wide"] if wide > 0 else [])
 
 
 @pytest.fixture(

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from negsplit.cli.amounts import parse_amount
 from negsplit.cli.days import one_day
+from negsplit.desk.amounts import parse_amount
+from negsplit.desk.goals import recent_running
 from negsplit.errors import InputError
 from negsplit.plan import Availability, Role, Weekday
-from negsplit.planning.recent import recent_of
-from negsplit.runner import Runner
 from negsplit.units import DistanceUnit, parse_duration
 from negsplit.workout import Time
 
@@ -97,17 +96,9 @@ class Given:
 
     def recent(self, diary: Diary | None, athlete: Athlete, today: date) -> Recent:
         """Return what the runner has been doing: as said, else as the diary has it."""
-        runs = [] if diary is None else diary.runs()
-        found = recent_of(
-            ((run.started_at.date(), run.moving_s or run.elapsed_s) for run in runs),
-            today,
-        )
+        found = recent_running(diary, athlete, today)
         usual, longest = self.values["usual"], self.values["long_run"]
         weekly_s = _time(usual) if usual else found.weekly_s
-        if weekly_s is None and athlete.weekly_distance_m is not None:
-            speeds = Runner.of(athlete).speeds
-            easy_mps = (speeds.easy_slow_mps + speeds.easy_fast_mps) / 2
-            weekly_s = athlete.weekly_distance_m / easy_mps
         longest_s = _time(longest) if longest else found.longest_s
         return replace(found, weekly_s=weekly_s, longest_s=longest_s)
 

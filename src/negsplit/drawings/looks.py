@@ -8,8 +8,9 @@ from negsplit.drawings.panel_picture import PANELS
 from negsplit.drawings.predicted import PREDICTED
 from negsplit.drawings.profile import PROFILE
 from negsplit.drawings.route import ROUTE
+from negsplit.drawings.season import SEASON
 
-LOOKS = (PANELS, PROFILE, PREDICTED, HISTORY, ROUTE, LACTATE)
+LOOKS = (PANELS, PROFILE, PREDICTED, HISTORY, ROUTE, LACTATE, SEASON)
 
 
 def page_styles() -> str:

@@ -14,6 +14,7 @@ from negsplit.errors import (
     InputError,
     NegsplitError,
     NotFoundError,
+    StaleError,
 )
 from negsplit.web.render import data, page
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 STATUSES: tuple[tuple[type[NegsplitError], HTTPStatus], ...] = (
     (NotFoundError, HTTPStatus.NOT_FOUND),
+    (StaleError, HTTPStatus.CONFLICT),
     (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (FormatError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (DiaryError, HTTPStatus.SERVICE_UNAVAILABLE),

@@ -1,0 +1,134 @@
+"""A new plan: a goal judged, a season made; the plan taken along and brought back."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, File, Form, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from negsplit.desk.goals import goal_view, make_season, programmes
+from negsplit.desk.plan_out import PlanForm, bring_plan, plan_files
+from negsplit.desk.plan_view import availability_of
+from negsplit.desk.wishes import WEEKDAYS, SeasonForm, asked_by, form_of
+from negsplit.errors import NegsplitError
+from negsplit.web.asking import About, Asked
+from negsplit.web.pages.plan import now
+from negsplit.web.render import data, page
+from negsplit.web.troubles import status_of
+
+router = APIRouter()
+PAGE, API = "/a/{athlete}/plan", "/api/athletes/{athlete}/plan"
+Words = Annotated[str, Query(max_length=400)]
+Typed = Annotated[str, Form(max_length=400)]
+
+
+def _typed(  # noqa: PLR0913, PLR0917 - each is a field of the form
+    goal: Typed = "",
+    programme: Typed = "",
+    runs: Typed = "",
+    free: Annotated[list[str] | None, Form()] = None,
+    by: Typed = "time",
+    hills: Typed = "",
+    treadmill: Typed = "",
+) -> SeasonForm:
+    days = tuple(free or ())
+    return SeasonForm(goal, programme, runs, days, by, bool(hills), bool(treadmill))
+
+
+def _queried(  # noqa: PLR0913, PLR0917 - each is a field of the form
+    goal: Words = "",
+    programme: Words = "",
+    runs: Words = "",
+    free: Annotated[list[str] | None, Query()] = None,
+    by: Words = "time",
+    hills: Words = "",
+    treadmill: Words = "",
+) -> SeasonForm:
+    days = tuple(free or ())
+    return SeasonForm(goal, programme, runs, days, by, bool(hills), bool(treadmill))
+
+
+@router.get(f"{PAGE}/new", include_in_schema=False)
+def new_plan(
+    request: Request,
+    asked: About,
+    form: Annotated[SeasonForm, Depends(_queried)],
+) -> Response:
+    """Show the form of a new plan, and what is to be said of the goal in it."""
+    if form == SeasonForm(has_hills=False):
+        return _form(request, asked, form_of(asked.desk, availability_of(asked.desk)))
+    try:
+        view = goal_view(asked.diary, asked_by(asked.desk, form), asked.unit)
+    except NegsplitError as error:
+        return _form(request, asked, form, error)
+    return _form(request, asked, form, view=view)
+
+
+def _form(
+    request: Request,
+    asked: Asked,
+    form: SeasonForm,
+    error: NegsplitError | None = None,
+    view: object = None,
+) -> Response:
+    return page(
+        request,
+        "plan_new.html",
+        asked,
+        status=200 if error is None else int(status_of(error)),
+        form=form,
+        view=view,
+        trouble="" if error is None else str(error),
+        weekdays=WEEKDAYS,
+        programmes=programmes(),
+    )
+
+
+@router.get("/api/athletes/{athlete}/goal")
+def goal_data(asked: About, form: Annotated[SeasonForm, Depends(_queried)]) -> Response:
+    """Return what is to be said of a goal."""
+    return data(goal_view(asked.diary, asked_by(asked.desk, form), asked.unit))
+
+
+@router.post(f"{PAGE}/make", include_in_schema=False)
+def make(
+    request: Request,
+    asked: About,
+    form: Annotated[SeasonForm, Depends(_typed)],
+) -> Response:
+    """Make a plan and show it."""
+    try:
+        make_season(asked.diary, asked_by(asked.desk, form), now())
+    except NegsplitError as error:
+        return _form(request, asked, form, error)
+    return RedirectResponse(f"{asked.place}/plan?told=made", 303)
+
+
+@router.get(f"{PAGE}/files/{{form}}", include_in_schema=False)
+def files(asked: About, form: PlanForm) -> Response:
+    """Return the plan as a file to take along."""
+    made = plan_files(asked.desk, form, now()).files
+    name, content = made[0]
+    kind = "text/calendar" if name.endswith(".ics") else "application/toml"
+    if len(made) > 1 or form is PlanForm.WATCH:
+        name, content, kind = "plan-for-the-watch.zip", _zip(made), "application/zip"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=kind, headers=headers)
+
+
+def _zip(made: tuple[tuple[str, bytes], ...]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in made:
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+@router.post(f"{PAGE}/bring", include_in_schema=False)
+def bring(asked: About, file: Annotated[bytes, File()]) -> Response:
+    """Bring back a plan that was edited."""
+    bring_plan(asked.desk, file, now())
+    return RedirectResponse(f"{asked.place}/plan?told=made", 303)
