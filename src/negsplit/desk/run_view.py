@@ -70,7 +70,7 @@ class RunView:
     run : RunRow
         The run in the diary.
     title : str
-        Its name; of a run without one, what it looks like.
+        Its name; of a run without one, its weekday.
     unit : DistanceUnit
         Of all texts.
     summary : Summary
@@ -184,11 +184,8 @@ def view_of(diary: Diary, run: JudgedRun, unit: DistanceUnit) -> RunView:
 
 
 def title_of(row: RunRow) -> str:
-    """Return the name of a run; of one without a name, what it looks like."""
-    name = " ".join(row.name.split())
-    if name or row.form is None:
-        return name or "Run"
-    return row.form.value[:1].upper() + row.form.value[1:]
+    """Return the name of a run; of one without a name, its weekday."""
+    return " ".join(row.name.split()) or f"{row.started_at:%A} run"
 
 
 def _told(finding: Finding) -> tuple[str, str]:

@@ -71,7 +71,7 @@ class Line:
     run : RunRow
         As the diary has it.
     title : str
-        Its name, or what it looks like.
+        Its name, or its weekday.
     speed_mps : float, optional
         Mean, moving. [m/s]
     verdict : str

@@ -146,7 +146,7 @@ def _channels(view: Stretch, planned: Simulation | None) -> list[Channel]:
     if np.isfinite(track.heart_rate_bpm).any():
         found.append(_heart(view, planned))
     if track.has_altitude:
-        grade = _plain(view, "grade", 100 * track.grade_frac, 1)
+        grade = _plain(view, "grade", 100 * track.grade_frac, 2)
         found.append(replace(grade, label="Grade", unit="%"))
     if np.isfinite(track.cadence_spm).any():
         cadence = _plain(view, "cadence", track.cadence_spm, 0)

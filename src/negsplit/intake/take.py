@@ -65,7 +65,7 @@ def answer(task: Task, shelf: Shelf) -> Answer:
 
 def _look(found: Found, head: bytes) -> None:
     """Stop at a file that neither is called a recording nor begins as one."""
-    ending = PurePosixPath((found.inside or (found.path,))[-1]).suffix.lower()
+    ending = PurePosixPath((found.inside or (found.called,))[-1]).suffix.lower()
     if ending in _ENDINGS or head.startswith(b"\x1f\x8b"):
         return
     try:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Between an archive and what is in it, as in the addresses of Java archives.
 INSIDE = "!/"
+# Before the name of a file that was handed over, and lies anywhere for a while.
+HANDED_OVER = "upload:"
 # No text of a service that we show needs to be longer.
 _LONGEST_TEXT = 300
 
@@ -62,6 +64,9 @@ class Found:
         Bytes; and time of the last change in ns, or CRC of a member.
     ask : callable
         Returns what is known of it from elsewhere, which may take a while.
+    named : str
+        How whoever handed it over calls the file; '' for files that stay where they
+        are. A name is shown and remembered, and never used as a path.
     """
 
     path: str
@@ -69,6 +74,7 @@ class Found:
     stamp: int
     inside: tuple[str, ...] = ()
     ask: Ask | None = field(default=None, compare=False)
+    named: str = ""
 
     @property
     def hint(self) -> Hint:
@@ -76,13 +82,20 @@ class Found:
         return NO_HINT if self.ask is None else self.ask()
 
     @property
+    def called(self) -> str:
+        """Return the name of the file, by which its kind can be guessed."""
+        return self.named or self.path
+
+    @property
     def place(self) -> str:
         """Return where it is, as it was given, as text that can be shown."""
-        return place_of(self.path, *self.inside)
+        return place_of(self.called, *self.inside)
 
     @property
     def key(self) -> str:
         """Return where it is from wherever one looks, as text that can be stored."""
+        if self.named:
+            return place_of(f"{HANDED_OVER}{self.named}", *self.inside)
         return place_of(str(Path(self.path).absolute()), *self.inside)
 
 

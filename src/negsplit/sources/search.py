@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -48,6 +49,49 @@ def search(paths: Iterable[str]) -> Iterator[Result]:
     with Shelf() as shelf:
         for path in paths:
             yield from _at(path, shelf)
+
+
+def handed_over(files: Iterable[Found]) -> Iterator[Result]:
+    """Yield everything that may be a recording among files with names of their own.
+
+    What a service says of recordings is found among them by these names, as in the
+    folder that they came from.
+    """
+    named = _by_name(files)
+
+    def opened(name: str) -> IO[bytes]:
+        return Path(named[name].path).open("rb")
+
+    ask = _asked(named, opened, "")
+    with Shelf() as shelf:
+        for name in sorted(named):
+            found = named[name]
+            if _is_litter(name.rpartition("/")[2]):
+                continue
+            if name.lower().endswith(garmin.LIST_NAME):
+                yield Known(garmin.hints_of(Path(found.path).read_bytes()))
+                continue
+            asked = None if ask is None else partial(ask, name)
+            yield from _file(replace(found, ask=asked), shelf)
+
+
+def _by_name(files: Iterable[Found]) -> dict[str, Found]:
+    """Return files by their names; of one that was sent twice, one.
+
+    Different files of one name lie in folders with numbers.
+    """
+    named: dict[str, Found] = {}
+    for found in files:
+        name, number = found.named, 1
+        while name in named and not _is_same(named[name], found):
+            number += 1
+            name = f"{number}/{found.named}"
+        named.setdefault(name, replace(found, named=name))
+    return named
+
+
+def _is_same(one: Found, other: Found) -> bool:
+    return (one.size, one.stamp) == (other.size, other.stamp)
 
 
 def _at(path: str, shelf: Shelf) -> Iterator[Result]:
@@ -106,7 +150,7 @@ def _entry(
 
 
 def _file(found: Found, shelf: Shelf) -> Iterator[Result]:
-    if not found.path.lower().endswith(".zip"):
+    if not found.called.lower().endswith(".zip"):
         yield found
         return
     try:
@@ -114,7 +158,7 @@ def _file(found: Found, shelf: Shelf) -> Iterator[Result]:
     except FormatError as error:
         yield Unreadable(found.place, str(error))
     except OSError as error:
-        yield _unreadable(found.path, error)
+        yield _unreadable(found.called, error)
 
 
 def _members(archive: Archive, outer: Found) -> Iterator[Result]:
@@ -127,7 +171,7 @@ def _members(archive: Archive, outer: Found) -> Iterator[Result]:
         size, stamp = archive.stamp(name)
         inside = (*outer.inside, name)
         asked = None if ask is None else partial(ask, name)
-        found = Found(outer.path, size, stamp, inside, asked)
+        found = Found(outer.path, size, stamp, inside, asked, outer.named)
         if name.lower().endswith(garmin.LIST_NAME):
             yield Known(garmin.hints_of(archive.stream(name).read(_MAX_LIST_BYTES)))
         elif name.lower().endswith(".zip"):

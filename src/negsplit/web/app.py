@@ -6,11 +6,23 @@ from typing import TYPE_CHECKING
 
 from fastapi import Depends, FastAPI
 
+from negsplit.desk.import_queue import ImportQueue
 from negsplit.web import assets, forms, troubles
 from negsplit.web.access import Access, setup_code
 from negsplit.web.guard import Guard
 from negsplit.web.guesses import Guesses
-from negsplit.web.pages import account, login, start, today
+from negsplit.web.imports import importing
+from negsplit.web.pages import (
+    account,
+    login,
+    plan,
+    plan_making,
+    run,
+    runs,
+    start,
+    today,
+)
+from negsplit.web.pages import importing as imports_page
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -23,6 +35,11 @@ ROUTERS = (
     login.router,
     account.router,
     today.router,
+    runs.router,
+    run.router,
+    imports_page.router,
+    plan_making.router,
+    plan.router,
 )
 
 
@@ -42,8 +59,10 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/openapi.json",
         dependencies=[Depends(forms.from_our_page)],
+        lifespan=importing,
     )
     app.state.settings = settings
+    app.state.imports = ImportQueue(settings.diary)
     app.state.guesses = Guesses()
     app.state.setup_code = setup_code(settings)
     app.add_middleware(Access, settings=settings, guesses=app.state.guesses)

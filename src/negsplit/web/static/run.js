@@ -88,21 +88,20 @@
     context.restore();
   }
 
+  // What was to be held lies below, what was run on top.
   function tables(channel) {
-    const tables = [[channel.curve.x, channel.curve.y]];
-    const series = [{}, line(colour("--ns-line"), { width: 2 })];
+    const tables = [], series = [{}], bands = [];
     const add = (curve, look) => { tables.push([curve.x, curve.y]); series.push(look); };
-    if (channel.level) add(channel.level, line(colour("--ns-quiet"), { width: 1 }));
-    if (channel.planned) add(channel.planned, line(colour("--ns-lift"), { dash: [6, 4], width: 1.4 }));
-    const bands = [];
     if (channel.band) {
-      const edge = { stroke: colour("--ns-lift"), width: .6 };
-      add(channel.band[0], line(colour("--ns-lift"), edge));
-      add(channel.band[1], line(colour("--ns-lift"), edge));
-      bands.push({ series: [series.length - 2, series.length - 1], fill: colour("--ns-area") + "88" }, { series: [series.length - 1, series.length - 2], fill: colour("--ns-area") + "88" });
+      const edge = { stroke: colour("--ns-lift"), width: .6 }, fill = colour("--ns-area") + "88";
+      add(channel.band[0], line(edge.stroke, edge));
+      add(channel.band[1], line(edge.stroke, edge));
+      bands.push({ series: [1, 2], fill }, { series: [2, 1], fill });
     }
-    const data = tables.length === 1 ? tables[0] : uPlot.join(tables);
-    return { data, series, bands };
+    if (channel.planned) add(channel.planned, line(colour("--ns-lift"), { dash: [6, 4], width: 1.4 }));
+    if (channel.level) add(channel.level, line(colour("--ns-quiet"), { width: 1 }));
+    add(channel.curve, line(colour("--ns-line"), { width: 2 }));
+    return { data: tables.length === 1 ? tables[0] : uPlot.join(tables), series, bands };
   }
 
   function chart(channel, isLast) {
@@ -117,10 +116,10 @@
       height: (isPace ? 190 : 120) + (isLast ? 26 : 0),
       legend: { show: false },
       cursor: { sync: { key: "run", setSeries: false, scales: ["x", null] }, y: false, points: { show: false }, drag: { x: true, y: false, setScale: false, dist: 6 }, bind: { dblclick: () => () => { whole(); return null; } } },
-      select: { show: true },
+      padding: [6, 12, 0, 0],
       scales: { x: { time: false, range: [shown.start, shown.end] }, y: { dir: isPace ? -1 : 1, range: [channel.low, channel.high] } },
       axes: [
-        axis({ show: isLast, size: 26, values: (_, splits) => splits.map((x) => (shown.by === "time" ? clock(x) : `${x}`)), incrs: shown.by === "time" ? [60, 120, 300, 600, 900, 1800, 3600, 7200, 14400] : [.1, .2, .5, 1, 2, 5, 10, 20, 50] }),
+        axis({ size: isLast ? 26 : 0, values: (_, splits) => splits.map((x) => (!isLast ? "" : shown.by === "time" ? clock(x) : `${x}`)), incrs: shown.by === "time" ? [60, 120, 300, 600, 900, 1800, 3600, 7200, 14400] : [.1, .2, .5, 1, 2, 5, 10, 20, 50] }),
         axis({ size: 46, space: 28, values: (_, splits) => splits.map((y) => (isPace ? clock(y) : `${y}`)), incrs: isPace ? [5, 10, 15, 20, 30, 60, 120, 300] : [1, 2, 5, 10, 20, 50] }),
       ],
       series, bands,
