@@ -158,7 +158,8 @@ def test_a_plan_gives_a_band_and_a_foretold_curve(diary: Diary) -> None:
     assert slow is not None
     assert fast is not None
     # The narrowest band that can be held is 5 s/km to either side, and 1 % of GPS.
-    assert (fast, slow) == (pytest.approx(391, abs=1), pytest.approx(409, abs=1))
+    assert fast == pytest.approx(391, abs=1)
+    assert slow == pytest.approx(409, abs=1)
     assert pace.planned.y[0] == pytest.approx(400, abs=2)
 
 
