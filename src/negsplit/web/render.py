@@ -39,12 +39,15 @@ def page(
     **values: Any,
 ) -> HTMLResponse:
     """Return a page from its template."""
-    text = (
-        _environment()
-        .get_template(template)
-        .render(request=request, asked=asked, **values)
-    )
-    return HTMLResponse(text, status)
+    return HTMLResponse(text(request, template, asked, **values), status)
+
+
+def text(
+    request: Request, template: str, asked: Asked | None = None, **values: Any
+) -> str:
+    """Return what a template says, which may be a part of a page."""
+    found = _environment().get_template(template)
+    return found.render(request=request, asked=asked, **values)
 
 
 def data(value: object, status: int = 200) -> JSONResponse:
@@ -63,12 +66,14 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "pace": _pace,
+        "bare_pace": _bare_pace,
         "distance": _distance,
         "height": format_height,
         "clock": _clock,
         "day": _day,
         "short_day": _short_day,
         "number": _number,
+        "percent": _percent,
         "svg": Markup,  # drawings are ours, and escape what they are given
     }
     environment.globals |= {
@@ -105,6 +110,11 @@ def _pace(speed_mps: float | None, unit: DistanceUnit) -> str:
     return UNKNOWN if not speed_mps else format_pace(speed_mps, unit)
 
 
+def _bare_pace(speed_mps: float, unit: DistanceUnit) -> str:
+    """Return a pace for a column whose head names the unit."""
+    return format_pace(speed_mps, unit).partition("/")[0]
+
+
 def _distance(distance_m: float | None, unit: DistanceUnit) -> str:
     return UNKNOWN if distance_m is None else format_distance(distance_m, unit)
 
@@ -123,3 +133,7 @@ def _short_day(day: date) -> str:
 
 def _number(value: float | None, digits: int = 0) -> str:
     return UNKNOWN if value is None else f"{value:.{digits}f}"
+
+
+def _percent(frac: float) -> str:
+    return f"{frac:.0%}"
