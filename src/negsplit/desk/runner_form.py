@@ -123,7 +123,8 @@ def _with_threshold(athlete: Athlete, threshold_bpm: float | None) -> Athlete:
 
 
 def _race(typed: RaceFields, today: date) -> Race:
-    what = f"race '{typed.distance} {typed.time}'".strip()
+    said = f"{typed.distance.strip()} {typed.time.strip()}".strip()
+    what = f"race '{said[:40]}'"
     if not typed.distance.strip() or not typed.time.strip():
         raise InputError(f"{what} needs a distance and a time, such as 10km and 45:00")
     day = day_of(typed.day) if typed.day.strip() else None
