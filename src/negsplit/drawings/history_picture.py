@@ -6,6 +6,7 @@ colours turn.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from html import escape
 from math import log
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.drawings.frame import Look, framed
+from negsplit.drawings.frame import Look, Setting, framed
 from negsplit.drawings.history_curves import charts_of
 from negsplit.drawings.through_time import along, marks
 from negsplit.history.sentences import count, day_text
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
     from negsplit.recording import Column
     from negsplit.units import DistanceUnit
 
-# Sizes in user units; the picture scales to whatever holds it.
-WIDTH, LEFT, RIGHT = 760, 78, 18
-TOP, PANEL, GAP, BOTTOM = 86, 130, 72, 0
-WIDE = WIDTH - LEFT - RIGHT
+TOP, PANEL, GAP = 86, 130, 72
+# A mark needs so much room for its words.
+MARK_ROOM = 38
+# Below its panel a chart has the names of the axis and a line of words.
+BELOW, ABOVE = 44, 28
 # Points of a line: no screen shows more in that width.
 MOST_POINTS = 400
 # Durations marked on the axis of the fastest paces; below the first, a minute, the
@@ -57,52 +59,105 @@ STYLE_DARK = (
 HISTORY = Look("history", STYLE, STYLE_DARK)
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The width of a chart and of its margins, and how many marks it has room for."""
+
+    width: float
+    left: float
+    right: float
+    marks: int
+
+    @property
+    def wide(self) -> float:
+        """Width of the panel."""
+        return self.width - self.left - self.right
+
+    @property
+    def end(self) -> float:
+        """Where the panel ends."""
+        return self.width - self.right
+
+
+DESK, PHONE = Paper(760, 78, 18, 10), Paper(360, 60, 8, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart of a history: what it shows, and its lines, from 0 downwards."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
 def history_svg(history: History, unit: DistanceUnit) -> str:
-    """Return the charts of a history as SVG."""
-    panels = list(_panels(history, unit))
-    height = TOP + len(panels) * (PANEL + GAP) + BOTTOM
+    """Return the charts of a history as one file."""
+    charts = charts_in(history, unit, DESK)
+    height = TOP + len(charts) * (PANEL + GAP)
     title = (
         f"{count(history.runs, 'run')}, {history.distance_m / unit.metres:,.0f} "
         f"{unit.value}"
     )
     told = f"{day_text(history.first_day)} to {day_text(history.last_day)}"
-    body = [
-        line
-        for number, panel in enumerate(panels)
-        for line in (
-            f'<g transform="translate(0 {TOP + number * (PANEL + GAP)})">',
-            *panel,
-            "</g>",
+    lines = [
+        _text(DESK.left, 26, title, "title"),
+        _text(DESK.left, 44, told, "quiet"),
+        *(
+            line
+            for number, chart in enumerate(charts)
+            for line in (
+                f'<g transform="translate(0 {TOP + number * (PANEL + GAP)})">',
+                _text(DESK.left, -8, chart.title, "name"),
+                *chart.lines,
+                "</g>",
+            )
+        ),
+    ]
+    return framed(HISTORY, (DESK.width, height), (title, told), lines)
+
+
+def chart_svg(chart: Chart, setting: Setting) -> str:
+    """Return one chart for a page, which has its title in words of its own."""
+    paper = PHONE if setting.is_narrow else DESK
+    lines = [f'<g transform="translate(0 {ABOVE})">', *chart.lines, "</g>"]
+    size = paper.width, ABOVE + PANEL + BELOW
+    return framed(HISTORY, size, (chart.title, ""), lines, setting)
+
+
+def charts_in(history: History, unit: DistanceUnit, paper: Paper) -> list[Chart]:
+    """Return all charts that a history has enough for."""
+    charts = [
+        Chart(
+            "hours a month: easy, moderate and hard, upwards",
+            tuple(_months(history, paper)),
         )
     ]
-    lines = [
-        _text(LEFT, 26, title, "title"),
-        _text(LEFT, 44, told, "quiet"),
-        *body,
+    charts += [
+        Chart(
+            curve.title.replace("░", "the area:"),
+            tuple(_curve(curve, _span(history), paper)),
+        )
+        for curve in charts_of(history, unit)
     ]
-    return framed(HISTORY, (WIDTH, height), (title, told), lines)
+    fastest = tuple(_fastest(history, unit, paper))
+    if fastest:
+        year = history.bests.farthest_current
+        since = "; dashed, the last twelve months" if year else ""
+        charts.append(Chart(f"fastest pace held for a time: ever{since}", fastest))
+    return charts
 
 
-def _panels(history: History, unit: DistanceUnit) -> Iterator[list[str]]:
-    yield list(_months(history))
-    for curve in charts_of(history, unit):
-        yield list(_curve(curve, _span(history)))
-    if history.bests.farthest_ever:
-        yield list(_fastest(history, unit))
-
-
-def _months(history: History) -> Iterator[str]:
+def _months(history: History, paper: Paper) -> Iterator[str]:
     """Yield hours a month as bars of easy, moderate and hard, and progressions."""
     first, last = _span(history)
     most_s = max(month.moving_s for month in history.months)
     scale = (PANEL - 14) / most_s
-    yield _text(LEFT, -8, "hours a month: easy, moderate and hard, upwards", "name")
     yield from _levels(
-        (0.0, most_s * PANEL / (PANEL - 14)), lambda v: f"{v / 3600:.0f} h"
+        (0.0, most_s * PANEL / (PANEL - 14)), lambda v: f"{v / 3600:.0f} h", paper
     )
-    wide = max(WIDE * 30.0 / (last - first), 1.5)
+    wide = max(paper.wide * 30.0 / (last - first), 1.5)
     for month in history.months:
-        x = LEFT + (month.month.toordinal() - first) / (last - first) * WIDE
+        x = paper.left + (month.month.toordinal() - first) / (last - first) * paper.wide
         base = float(PANEL)
         minutes = month.minutes
         judged = minutes.total_s or 1.0
@@ -121,9 +176,9 @@ def _months(history: History) -> Iterator[str]:
                 f'<circle class="lift" cx="{x + wide / 2:.1f}" cy="{base - 6:.1f}" '
                 f'r="{min(1.5 + 0.7 * lifts, 5):.1f}"/>'
             )
-    yield from _days(first, last)
+    yield from _days(first, last, paper)
     yield _text(
-        LEFT, PANEL + 34, "● a month with progressions, larger for more", "quiet"
+        paper.left, PANEL + 34, "● a month with progressions, larger for more", "quiet"
     )
 
 
@@ -141,13 +196,12 @@ def _bar(kind: str, x: float, y: float, wide: float, tall: float) -> str:
     )
 
 
-def _curve(curve: TimeCurve, span: tuple[int, int]) -> Iterator[str]:
+def _curve(curve: TimeCurve, span: tuple[int, int], paper: Paper) -> Iterator[str]:
     """Yield a line through time with its band."""
     first, last = span
     days = np.linspace(*curve.span, MOST_POINTS)
-    across = LEFT + (days - first) / (last - first) * WIDE
-    yield _text(LEFT, -8, curve.title.replace("░", "the area:"), "name")
-    yield from _levels(curve.axis, curve.text)
+    across = paper.left + (days - first) / (last - first) * paper.wide
+    yield from _levels(curve.axis, curve.text, paper)
     low, high = (_down(curve, along(curve, v, days)) for v in (curve.low, curve.high))
     for start, end in _pieces(low):
         there = _points(across[start:end], high[start:end])
@@ -157,7 +211,7 @@ def _curve(curve: TimeCurve, span: tuple[int, int]) -> Iterator[str]:
     for start, end in _pieces(line):
         points = " ".join(_points(across[start:end], line[start:end]))
         yield f'<polyline class="line" points="{points}"/>'
-    yield from _days(first, last)
+    yield from _days(first, last, paper)
 
 
 def _pieces(values: Column) -> Iterator[tuple[int, int]]:
@@ -173,7 +227,7 @@ def _down(curve: TimeCurve, values: Column) -> Column:
     return share * PANEL
 
 
-def _fastest(history: History, unit: DistanceUnit) -> Iterator[str]:
+def _fastest(history: History, unit: DistanceUnit, paper: Paper) -> Iterator[str]:
     """Yield the fastest mean pace over every duration, ever and in the last year."""
     ever = [f for f in history.bests.farthest_ever if f.duration_s >= DURATIONS_S[0]]
     if len(ever) < 2:
@@ -182,24 +236,27 @@ def _fastest(history: History, unit: DistanceUnit) -> Iterator[str]:
     first, last = log(ever[0].duration_s), log(ever[-1].duration_s)
     speeds = [f.distance_m / f.duration_s for f in (*ever, *year)]
     axis = 0.97 * min(speeds), 1.03 * max(speeds)
-    since = "; dashed, the last twelve months" if year else ""
-    yield _text(LEFT, -8, f"fastest pace held for a time: ever{since}", "name")
-    yield from _levels(axis, lambda value: format_pace(value, unit))
+    yield from _levels(axis, lambda value: format_pace(value, unit), paper)
     for kind, entries in (("line", ever), ("year", year)):
-        points = " ".join(_held(entries, (first, last), axis))
+        points = " ".join(_held(entries, (first, last), axis, paper))
         yield f'<polyline class="{kind}" points="{points}"/>'
+    last_x = -paper.width
     for seconds in DURATIONS_S:
-        if first <= log(seconds) <= last:
-            x = LEFT + (log(seconds) - first) / (last - first) * WIDE
+        x = paper.left + (log(seconds) - first) / (last - first) * paper.wide
+        if first <= log(seconds) <= last and x - last_x > MARK_ROOM:
             yield from _mark(x, format_clock(seconds))
+            last_x = x
 
 
 def _held(
-    entries: Sequence[Farthest], span: tuple[float, float], axis: tuple[float, float]
+    entries: Sequence[Farthest],
+    span: tuple[float, float],
+    axis: tuple[float, float],
+    paper: Paper,
 ) -> list[str]:
     times = np.array([log(entry.duration_s) for entry in entries])
     speeds = np.array([entry.distance_m / entry.duration_s for entry in entries])
-    across = LEFT + (times - span[0]) / (span[1] - span[0]) * WIDE
+    across = paper.left + (times - span[0]) / (span[1] - span[0]) * paper.wide
     return _points(across, (axis[1] - speeds) / (axis[1] - axis[0]) * PANEL)
 
 
@@ -207,22 +264,26 @@ def _points(across: Column, down: Column) -> list[str]:
     return [f"{x:.1f},{y:.1f}" for x, y in zip(across, down, strict=True)]
 
 
-def _levels(axis: tuple[float, float], text: Callable[[float], str]) -> Iterator[str]:
+def _levels(
+    axis: tuple[float, float], text: Callable[[float], str], paper: Paper
+) -> Iterator[str]:
     """Yield three lines across with their values."""
     bottom, top = axis
     for share in (0.0, 0.5, 1.0):
         y = share * PANEL
         yield (
-            f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:g}" '
+            f'<line class="grid" x1="{paper.left}" x2="{paper.end}" y1="{y:g}" '
             f'y2="{y:g}"/>'
         )
-        yield _text(LEFT - 6, y + 4, text(top - share * (top - bottom)), "quiet", "end")
+        yield _text(
+            paper.left - 6, y + 4, text(top - share * (top - bottom)), "quiet", "end"
+        )
 
 
-def _days(first: int, last: int) -> Iterator[str]:
+def _days(first: int, last: int, paper: Paper) -> Iterator[str]:
     """Yield the marks of a time axis."""
-    for day, name in marks(first, last, 10):
-        yield from _mark(LEFT + (day - first) / (last - first) * WIDE, name)
+    for day, name in marks(first, last, paper.marks):
+        yield from _mark(paper.left + (day - first) / (last - first) * paper.wide, name)
 
 
 def _mark(x: float, name: str) -> Iterator[str]:

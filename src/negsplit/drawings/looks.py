@@ -8,9 +8,10 @@ from negsplit.drawings.panel_picture import PANELS
 from negsplit.drawings.predicted import PREDICTED
 from negsplit.drawings.profile import PROFILE
 from negsplit.drawings.route import ROUTE
+from negsplit.drawings.run_calendar import CALENDAR
 from negsplit.drawings.season import SEASON
 
-LOOKS = (PANELS, PROFILE, PREDICTED, HISTORY, ROUTE, LACTATE, SEASON)
+LOOKS = (PANELS, PROFILE, PREDICTED, HISTORY, ROUTE, LACTATE, SEASON, CALENDAR)
 
 
 def page_styles() -> str:
