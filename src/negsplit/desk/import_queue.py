@@ -63,6 +63,7 @@ class ImportQueue:
         for _, process in running:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(END_S)
+            _let_go(process)
 
     def _work(self) -> None:
         while self._is_going_on():
@@ -84,6 +85,7 @@ class ImportQueue:
             if process.poll() is None:
                 continue
             del self._running[name]
+            _let_go(process)
             progress = batch.progress()
             if progress.is_over:
                 continue
@@ -120,3 +122,9 @@ class ImportQueue:
 
 def _is_due(batch: Batch) -> bool:
     return batch.is_ready and not batch.progress().is_over
+
+
+def _let_go(process: subprocess.Popen[bytes]) -> None:
+    """Close the pipe by which a process knows that we are there."""
+    if process.stdin is not None:
+        process.stdin.close()

@@ -17,7 +17,7 @@ from negsplit.desk.inbox import Batch, Progress
 from negsplit.diary import Diary
 from negsplit.intake.importing import Import, Wishes
 from negsplit.intake.pool import Pool, processors
-from negsplit.sources.found import shown
+from negsplit.sources.found import Known, shown
 from negsplit.sources.search import handed_over
 from negsplit.store.records import Outcome
 
@@ -36,27 +36,28 @@ def main(diary: str, folder: str) -> int:
     if sys.platform != "win32":
         os.nice(NICENESS)
     batch = Batch(Path(folder))
-    with Diary.of_athlete(Path(diary), batch.athlete_id) as opened:
-        return import_batch(opened, batch)
+    with (
+        Diary.of_athlete(Path(diary), batch.athlete_id) as opened,
+        # A processor is left to the pages.
+        Pool(max(processors() - 1, 1)) as pool,
+    ):
+        work = Import(opened, pool, Wishes())
+        _stop_with_server(work)
+        return import_batch(opened, batch, work)
 
 
-def import_batch(diary: Diary, batch: Batch) -> int:
+def import_batch(diary: Diary, batch: Batch, work: Import) -> int:
     """Import the files of an upload, telling how far it is."""
     progress = batch.progress()
     progress.counts, progress.recent, progress.refused = {}, [], []
     found = list(handed_over(batch.files()))
-    progress.total = len(found)
+    progress.total = sum(not isinstance(one, Known) for one in found)
     batch.tell(progress)
-    # A processor is left to the pages.
-    with Pool(max(min(processors() - 1, len(found)), 1)) as pool:
-        work = Import(diary, pool, Wishes())
-        _stop_with_server(work)
-        teller = _Teller(diary, batch, progress)
-        report = work.run(found, teller.tell)
+    teller = _Teller(diary, batch, progress)
+    report = work.run(found, teller.tell)
     if report.is_stopped:
         return 1
     progress.state = "done"
-    progress.total = len(report.entries)
     batch.tell(progress)
     batch.drop_files()
     return 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, File, Query, Request, UploadFile
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import UploadFile
 
 from negsplit.desk.import_view import batch_view, import_view
 from negsplit.desk.inbox import Batch, Inbox
@@ -52,14 +54,20 @@ def progress(request: Request, asked: About) -> Response:
     return page(request, "import_progress.html", asked, view=view)
 
 
+async def sent_files(request: Request) -> AsyncIterator[list[UploadFile]]:
+    """Give the files of a plain form; a field that was left empty has none."""
+    async with request.form() as form:
+        found = form.getlist("files")
+        yield [one for one in found if isinstance(one, UploadFile) and one.filename]
+
+
 @router.post(PAGE, include_in_schema=False)
 def send(
     request: Request,
     asked: About,
-    files: Annotated[list[UploadFile] | None, File()] = None,
+    given: Annotated[list[UploadFile], Depends(sent_files)],
 ) -> Response:
     """Take in files from a plain form, all of them or none."""
-    given = [one for one in files or [] if one.filename]
     if not given:
         return _page(request, asked, "no file was chosen; choose some first", 422)
     batch = _inbox(asked).begin()
