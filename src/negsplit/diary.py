@@ -23,6 +23,7 @@ from negsplit.store import (
     runs,
     stream_code,
     twins,
+    workouts,
 )
 from negsplit.store import connection as database
 from negsplit.store.records import EVERY_RUN
@@ -255,6 +256,43 @@ class Diary:
         """Keep what the runner trains for, in place of what was kept before."""
         with self.transaction() as connection:
             plans.keep_goal(connection, self.athlete_id, words, made_at)
+
+    def keep_workout(self, name: str, body: str, made_at: datetime) -> None:
+        """Keep a workout, as negsplit's own JSON, in place of what had its name."""
+        with self.transaction() as connection:
+            workouts.keep(connection, self.athlete_id, name, body, made_at)
+
+    def kept_workouts(self) -> list[tuple[str, str]]:
+        """Return name and body of every workout that was kept, by name."""
+        with self._clearly():
+            return workouts.bodies(self.connection, self.athlete_id)
+
+    def kept_workout(self, name: str) -> str:
+        """Return the body of a workout that was kept.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none of that name.
+        """
+        with self._clearly():
+            found = workouts.body(self.connection, self.athlete_id, name)
+        if found is None:
+            raise NotFoundError(f"there is no workout '{name}' on the shelf")
+        return found
+
+    def drop_workout(self, name: str) -> None:
+        """Delete a workout that was kept.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none of that name.
+        """
+        with self.transaction() as connection:
+            is_gone = workouts.drop(connection, self.athlete_id, name)
+        if not is_gone:
+            raise NotFoundError(f"there is no workout '{name}' on the shelf")
 
     def kept_goal(self) -> str | None:
         """Return what the runner trains for, if that was kept."""

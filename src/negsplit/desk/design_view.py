@@ -158,7 +158,11 @@ def shown(
     unit = asking.unit_of(workout)
     notation = "\n".join(to_lines(workout, NOTATION_WIDTH))
     view = DesignView(
-        replace(asking, notation=notation),
+        replace(
+            asking,
+            notation=notation,
+            goal=workout.goal.value if workout.goal else asking.goal,
+        ),
         title=found.title,
         summary=found.summary,
         notation=notation,

@@ -46,9 +46,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class GoalCheck:
-    """Whether a workout reaches what its goal asks for, in a sentence."""
+    """Whether a workout reaches what its goal asks for: in a word, and why."""
 
     answer: Answer
+    headline: str
     text: str
 
 
@@ -108,6 +109,19 @@ def forecast(
     )
 
 
+def dose_of(workout: Workout, athlete: Athlete) -> PredictedDose:
+    """Return what a workout comes to, as numbers.
+
+    Raises
+    ------
+    MissingInputError
+        If neither a race nor a VDOT is known.
+    InputError
+        If the workout has no length.
+    """
+    return _simulated(workout, athlete, MANY).dose
+
+
 @lru_cache(maxsize=KEPT)
 def _simulated(workout: Workout, athlete: Athlete, members: int) -> Simulation:
     return simulate(workout, Runner.of(athlete), settings=Settings(members=members))
@@ -133,18 +147,17 @@ def goal_check(dose: PredictedDose, goal: Goal | None) -> GoalCheck | None:
     asked, likely = format_clock(asked_s), format_clock(found.middle)
     words = COUNTED[goal]
     between = f"{format_clock(found.low)} to {format_clock(found.high)}"
-    tail = f"{likely} {words}; four in five runners like you {between}"
+    text = (
+        f"{likely} {words}, and for four in five runners like you {between}. The goal "
+        f"asks for {asked}."
+    )
     if found.low >= asked_s:
-        text = f"Reaches the goal: {tail}. It asks for {asked}."
-        return GoalCheck(Answer.YES, text)
+        return GoalCheck(Answer.YES, "Reaches the goal", text)
     if found.middle >= asked_s:
-        text = f"Should reach the goal: {tail}. It asks for {asked}."
-        return GoalCheck(Answer.YES, text)
+        return GoalCheck(Answer.YES, "Should reach the goal", text)
     if found.high >= asked_s:
-        text = f"May fall short of the goal, which asks for {asked}: {tail}."
-        return GoalCheck(Answer.PARTLY, text)
-    text = f"Falls short of the goal, which asks for {asked}: {tail}."
-    return GoalCheck(Answer.NO, text)
+        return GoalCheck(Answer.PARTLY, "May fall short", text)
+    return GoalCheck(Answer.NO, "Falls short", text)
 
 
 def counted(dose: PredictedDose, goal: Goal | None) -> Range:

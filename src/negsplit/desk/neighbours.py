@@ -134,9 +134,15 @@ def _tried(workout: Workout, members: Members, runner: Runner) -> Trial:
     return trial(workout, members, runner, CELL_S)
 
 
+def _aim(here: Trial) -> Goal:
+    """Return what a workout without a goal has more of."""
+    near, at = here.dose.near_vo2max_s.middle, here.dose.threshold_s.middle
+    return Goal.VO2MAX if near > at else Goal.THRESHOLD
+
+
 def difference(here: Trial, there: Trial, goal: Goal | None) -> str:
     """Return what another workout comes to, against this one."""
-    counts = goal if goal is not None else Goal.THRESHOLD
+    counts = goal or _aim(here)
     change = there.reached(counts).middle - here.reached(counts).middle
     sign = "−" if change < 0 else "+"
     words = _COUNTS.get(counts, "at threshold")

@@ -16,7 +16,7 @@ from negsplit.forms import FORMS, Kind, Recipe, Steering, build
 from negsplit.notation import parse
 from negsplit.runner import Runner
 from negsplit.units import DistanceUnit
-from negsplit.workout import Goal
+from negsplit.workout import Goal, Time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from negsplit.athlete import Athlete
     from negsplit.design import Design
     from negsplit.evidence.records import Claim
-    from negsplit.workout import Distance, Time, Workout
+    from negsplit.workout import Distance, Workout
 
     T = TypeVar("T")
 
 BEST = "best"
-# What is drawn before anything is asked for: fits into a lunch break. Ours.
-FIRST_GOAL, FIRST_AMOUNT = Goal.THRESHOLD, "45min"
+# What is drawn before anything is asked for: an hour, and the longest hold at threshold
+# that Daniels sets. Ours.
+FIRST_GOAL, FIRST_AMOUNT, FIRST_HOLD = Goal.THRESHOLD, "1h", "20min"
 # Whose paces stand in where no race is known: a 10 km of 45:16 by Daniels' tables,
 # which many recreational runners are near. Ours.
 TYPICAL_VDOT = 45.0
@@ -134,14 +135,14 @@ def answered(asking: Asking, athlete: Athlete) -> Answered:
         workout = parse(asking.notation, default_unit=asking.unit)
         return written(asking, workout)
     if asking.is_blank:
-        asking = replace(asking, goal=FIRST_GOAL.value, amount=FIRST_AMOUNT)
+        asking = replace(
+            asking, goal=FIRST_GOAL.value, amount=FIRST_AMOUNT, hold=FIRST_HOLD
+        )
     runner, steer = placed(athlete), _choice("steer", Steering, asking.steer)
     if runner is not athlete:
         steer = Steering.EFFORT  # nobody's paces are known
     kind = _choice("form", Kind, asking.form) if asking.form else None
-    unit = unit_of(asking.amount, None) if asking.amount else asking.unit
-    if "min" in asking.amount or asking.amount.endswith("h"):
-        unit = asking.unit
+    unit = _unit(asking)
     if kind is not None and (not FORMS[kind].is_progression or not asking.goal):
         return _built(asking, kind, unit, steer, runner)
     wish = Wish(unit, steer, kind)
@@ -171,6 +172,17 @@ def placed(athlete: Athlete) -> Athlete:
     return replace(athlete, vdot_ml_kg_min=TYPICAL_VDOT)
 
 
+def _unit(asking: Asking) -> DistanceUnit:
+    """Return the unit of a distance as typed; a time is in the runner's."""
+    try:
+        amount = parse_amount(asking.amount.strip())
+    except InputError:
+        return asking.unit
+    if isinstance(amount, Time):
+        return asking.unit
+    return unit_of(asking.amount, None)
+
+
 def _designed(asking: Asking, wish: Wish, runner: Athlete) -> Answered:
     goal = _choice("goal", Goal, asking.goal)
     amount = _amount("amount", asking.amount)
@@ -189,11 +201,16 @@ def _answer(asking: Asking, made: Design) -> Answered:
         made.workout,
         form.title,
         form.summary,
-        # What the command line calls an option is a field here.
-        tuple(line.replace("--hold 10min", "A hold of 10min") for line in made.advice),
+        tuple(_as_fields(line) for line in made.advice),
         made.warnings,
         made.claims,
     )
+
+
+def _as_fields(advice: str) -> str:
+    """Return advice that names options of the command line as fields of a page."""
+    plain = advice.replace("--hold 10min keeps", "A hold of 10min keeps")
+    return plain.replace("negsplit form 4x4", "choose the form 4x4")
 
 
 def _built(

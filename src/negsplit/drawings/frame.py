@@ -37,11 +37,14 @@ class Look:
 
     @property
     def in_page(self) -> str:
-        """The rules in a page's style sheet, where the page is the paper."""
+        """The rules in a page's style sheet, where the page is the paper.
+
+        A sheet to be printed is white by night, too.
+        """
         scope = f"svg.{self.name}"
         return (
             f"{scope}{{{self.day}.paper{{fill:none}}}}\n"
-            f"@media (prefers-color-scheme:dark){{{scope}{{{self.night}"
+            f"@media (prefers-color-scheme:dark){{{scope}:not(.sheet *){{{self.night}"
             ".paper{fill:none}}}\n"
         )
 
