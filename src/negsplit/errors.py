@@ -17,7 +17,19 @@ class OutOfRangeError(InputError):
 
 
 class MissingInputError(InputError):
-    """The caller left out a value that the model needs."""
+    """The caller left out a value that the model needs.
+
+    Parameters
+    ----------
+    message : str
+        What is needed, and what for.
+    options : str
+        How the command line is given it; pages have a place of their own.
+    """
+
+    def __init__(self, message: str, *, options: str = "") -> None:
+        super().__init__(message)
+        self.options = options
 
 
 class FormatError(NegsplitError):

@@ -77,9 +77,9 @@ class Runner:
         """VDOT; raises MissingInputError where there is none."""
         if self.vdot_ml_kg_min is None:
             raise MissingInputError(
-                "a pace for this runner needs a race result or a VDOT; give for "
-                "example --race 10k=45:00, or run by effort without one: negsplit "
-                "form thirds 45min --steer effort"
+                "a pace for this runner needs a race result or a VDOT",
+                options="give for example --race 10k=45:00, or run by effort without "
+                "one: negsplit form thirds 45min --steer effort",
             )
         return self.vdot_ml_kg_min
 
@@ -136,8 +136,8 @@ class Runner:
         """Maximum heart rate; raises MissingInputError where there is none."""
         if self.max_hr_bpm is None:
             raise MissingInputError(
-                "a heart rate for this runner needs the maximum heart rate or the "
-                "age; give --hr-max or --age"
+                "a heart rate for this runner needs the maximum heart rate or the age",
+                options="give --hr-max or --age",
             )
         return self.max_hr_bpm
 
@@ -146,7 +146,8 @@ class Runner:
         """Resting heart rate; raises MissingInputError where there is none."""
         if self.athlete.resting_hr_bpm is None:
             raise MissingInputError(
-                "heart-rate reserve needs the resting heart rate; give --hr-rest"
+                "heart-rate reserve needs the resting heart rate",
+                options="give --hr-rest",
             )
         return self.athlete.resting_hr_bpm
 
@@ -155,8 +156,8 @@ class Runner:
         """Threshold heart rate; raises MissingInputError where there is none."""
         if self.athlete.threshold_hr_bpm is None:
             raise MissingInputError(
-                "a target in % of threshold heart rate needs that heart rate; give "
-                "--hr-threshold"
+                "a target in % of threshold heart rate needs that heart rate",
+                options="give --hr-threshold",
             )
         return self.athlete.threshold_hr_bpm
 

@@ -181,7 +181,7 @@ def test_a_workout_of_lap_buttons_alone_is_refused() -> None:
 
 
 def test_a_runner_of_whom_nothing_is_known_is_refused() -> None:
-    with pytest.raises(MissingInputError, match="--race"):
+    with pytest.raises(MissingInputError, match="race result"):
         simulate(parse("5km @4:00/km"), Runner.of(Athlete()))
 
 

@@ -9,7 +9,7 @@ from keyword import iskeyword
 import click
 
 from negsplit.cli import COMMANDS, help_text
-from negsplit.errors import NegsplitError
+from negsplit.errors import MissingInputError, NegsplitError
 
 
 class LazyGroup(click.Group):
@@ -92,5 +92,7 @@ def _message(error: BaseException) -> str:
             return "stopped"
         case OSError():
             return f"{error.filename or 'file'}: {error.strerror or error}"
+        case MissingInputError() if error.options:
+            return f"{error}; {error.options}"
         case _:
             return str(error)

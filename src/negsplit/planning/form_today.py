@@ -36,7 +36,7 @@ def form_today(athlete: Athlete, distance_m: float) -> Prediction:
         races = [(VDOT_RACE_M, time_s)]
     if not races:
         raise MissingInputError(
-            "a goal is judged from what you can run today; give a race such as "
-            "--race 10k=56:00, or --vdot 38"
+            "a goal is judged from what you can run today: that takes a race or a VDOT",
+            options="give a race such as --race 10k=56:00, or --vdot 38",
         )
     return predict(races, distance_m, athlete.weekly_distance_m)

@@ -203,7 +203,8 @@ def _each_week(match: re.Match[str], day: date, today: date, athlete: Athlete) -
     if match["d"] is None and not athlete.races:
         raise MissingInputError(
             "so much better each week needs a distance or a race to begin from; say "
-            "'over 5k', or give --race 5k=25:00"
+            "'over 5k'",
+            options="or give --race 5k=25:00",
         )
     distance_m = _metres(match["d"]) if match["d"] else athlete.races[0].distance_m
     unit = DistanceUnit.MI if match["u"].startswith("mi") else DistanceUnit.KM

@@ -47,7 +47,7 @@ def text(
 ) -> str:
     """Return what a template says, which may be a part of a page."""
     found = _environment().get_template(template)
-    return found.render(request=request, asked=asked, **values)
+    return found.render(request=request, asked=asked, **{"home": ""} | values)
 
 
 def data(value: object, status: int = 200) -> JSONResponse:

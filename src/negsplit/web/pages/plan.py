@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Request
@@ -14,6 +14,7 @@ from negsplit.desk.proposals import answer_proposal
 from negsplit.desk.said import KINDS, Happening, happened_of
 from negsplit.errors import NegsplitError
 from negsplit.web.asking import About
+from negsplit.web.files import now
 from negsplit.web.pictures import profile_pictures, season_pictures
 from negsplit.web.render import data, page
 from negsplit.web.troubles import status_of
@@ -42,11 +43,6 @@ def said_in_form(
 
 Said = Annotated[Happening, Depends(said_by)]
 SaidAgain = Annotated[Happening, Depends(said_in_form)]
-
-
-def now() -> datetime:
-    """Return the moment, in this machine's zone."""
-    return datetime.now(UTC).astimezone()
 
 
 @router.get(PAGE, include_in_schema=False)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Form, Query, Request
@@ -15,7 +13,7 @@ from negsplit.desk.plan_view import availability_of
 from negsplit.desk.wishes import WEEKDAYS, SeasonForm, asked_by, form_of
 from negsplit.errors import NegsplitError
 from negsplit.web.asking import About, Asked
-from negsplit.web.pages.plan import now
+from negsplit.web.files import now, saved, zip_of
 from negsplit.web.render import data, page
 from negsplit.web.troubles import status_of
 
@@ -111,20 +109,11 @@ def make(
 def files(asked: About, form: PlanForm) -> Response:
     """Return the plan as a file to take along."""
     made = plan_files(asked.desk, form, now()).files
+    if form is PlanForm.WATCH:
+        return zip_of(made, "plan-for-the-watch.zip")
     name, content = made[0]
-    kind = "text/calendar" if name.endswith(".ics") else "application/toml"
-    if len(made) > 1 or form is PlanForm.WATCH:
-        name, content, kind = "plan-for-the-watch.zip", _zip(made), "application/zip"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=kind, headers=headers)
-
-
-def _zip(made: tuple[tuple[str, bytes], ...]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in made:
-            archive.writestr(name, content)
-    return packed.getvalue()
+    kind = "text/calendar" if form is PlanForm.CALENDAR else "application/toml"
+    return saved(content, name, kind)
 
 
 @router.post(f"{PAGE}/bring", include_in_schema=False)
