@@ -1,0 +1,102 @@
+"""A runner brings runs: a folder, a wrong file, an empty one, an export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import exports
+from browsing import Eyes, Server
+
+PATIENCE_MS = 60_000
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield context.new_page()
+    context.close()
+
+
+def imports(server: Server) -> str:
+    return f"{server.url}/a/{server.own}/import"
+
+
+@pytest.mark.usefixtures("server")
+def test_the_page_can_be_used_by_everybody_everywhere(
+    eyes: Eyes, server: Server
+) -> None:
+    eyes.page.goto(imports(server))
+    assert eyes.faults() == []
+
+
+def test_a_folder_is_taken_in_with_what_is_wrong_in_it(
+    page: Page, server: Server, tmp_path: Path
+) -> None:
+    folder = tmp_path / "my runs"
+    folder.mkdir()
+    for day in (1, 2):
+        (folder / f"run {day}.fit").write_bytes(exports.fit_of(day))
+    (folder / "empty.fit").write_bytes(b"")
+    (folder / "wrong.fit").write_bytes(b"nonsense")
+    page.goto(imports(server))
+    page.set_input_files("input[webkitdirectory]", folder)
+    done = page.get_by_role("heading", name="Imported: 4 of 4 files")
+    expect(done).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("my runs/empty.fit").first).to_be_visible()
+    expect(page.locator(".verdict").first).to_contain_text("Your newest run")
+    page.locator(".verdict a").first.click()
+    expect(page.get_by_role("heading", name="Shape: did it lift?")).to_be_visible()
+
+
+def test_an_export_is_dropped_as_it_is(page: Page, server: Server) -> None:
+    page.goto(imports(server))
+    # What a browser hands over when a file is dropped.
+    transfer = page.evaluate_handle(
+        """(bytes) => {
+            const transfer = new DataTransfer();
+            transfer.items.add(new File([new Uint8Array(bytes)], "export.zip"));
+            return transfer;
+        }""",
+        list(exports.garmin()),
+    )
+    page.dispatch_event(".drop", "drop", {"dataTransfer": transfer})
+    done = page.get_by_role("heading", name="Imported: 3 of 3 files")
+    expect(done).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_a_plain_form_does_it_too(
+    browser: Browser, server: Server, tmp_path: Path
+) -> None:
+    file = tmp_path / "run.fit"
+    file.write_bytes(exports.fit_of(8))
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(imports(server))
+    page.set_input_files("input[name=files]", file)
+    page.get_by_role("button", name="Import").click()
+    heading = page.locator("#progress h2").first
+    for _ in range(PATIENCE_MS // 500):
+        if "Imported" in heading.inner_text():
+            break
+        page.wait_for_timeout(500)
+        page.goto(imports(server))
+    expect(heading).to_have_text("Imported: 1 of 1 file")
+    context.close()
+
+
+def test_a_lost_connection_is_told_of(
+    page: Page, server: Server, tmp_path: Path
+) -> None:
+    file = tmp_path / "run.fit"
+    file.write_bytes(exports.fit_of(9))
+    page.goto(imports(server))
+    page.route("**/files?*", lambda route: route.abort())
+    page.set_input_files("input[name=files]", file)
+    page.get_by_role("button", name="Import").click()
+    told = page.locator("#sending")
+    expect(told).to_contain_text("the connection was lost", timeout=PATIENCE_MS)
+    expect(page.get_by_role("button", name="Throw it away")).to_be_visible()
