@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import Depends, FastAPI
 
+from negsplit.desk.histories import Histories
 from negsplit.desk.import_queue import ImportQueue
 from negsplit.web import assets, forms, troubles
 from negsplit.web.access import Access, setup_code
@@ -14,11 +15,16 @@ from negsplit.web.guesses import Guesses
 from negsplit.web.imports import importing
 from negsplit.web.pages import (
     account,
+    design,
+    design_files,
+    history,
     login,
     plan,
     plan_making,
     run,
+    runner,
     runs,
+    squad,
     start,
     today,
 )
@@ -38,8 +44,13 @@ ROUTERS = (
     runs.router,
     run.router,
     imports_page.router,
+    design.router,
+    design_files.router,
     plan_making.router,
     plan.router,
+    history.router,
+    squad.router,
+    runner.router,
 )
 
 
@@ -63,6 +74,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.imports = ImportQueue(settings.diary)
+    app.state.histories = Histories(settings.diary)
     app.state.guesses = Guesses()
     app.state.setup_code = setup_code(settings)
     app.add_middleware(Access, settings=settings, guesses=app.state.guesses)
