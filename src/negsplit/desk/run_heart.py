@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from negsplit.desk.judged_run import judged_run
+from negsplit.desk.memory import Memory
 from negsplit.desk.run_pictures import Picture, lactate_picture
+from negsplit.desk.runner_values import runner_on
 from negsplit.drawings.frame import Setting
 from negsplit.reports.heart_words import cost_lines
 from negsplit.runner import Runner
 from negsplit.verify.cost import heart_cost
 
 if TYPE_CHECKING:
+    from negsplit.desk.judged_run import JudgedRun
     from negsplit.diary import Diary
     from negsplit.units import DistanceUnit
 
@@ -38,9 +41,20 @@ class HeartView:
     lactate: Picture | None
 
 
+# Views of some 20 kB each.
+_KEPT: Memory[HeartView] = Memory(64)
+
+
 def heart_view(diary: Diary, number: int, unit: DistanceUnit) -> HeartView:
     """Return what a run cost the heart, as far as that can be said."""
-    run = judged_run(diary, number)
+    recording = diary.recording(number)
+    athlete = runner_on(diary, diary.run(number).started_at.date())
+    # All that the answer depends on; the digest stands for the samples.
+    question = recording.digest, athlete, unit
+    return _KEPT.recall(question, lambda: _worked_out(judged_run(diary, number), unit))
+
+
+def _worked_out(run: JudgedRun, unit: DistanceUnit) -> HeartView:
     cost = heart_cost(run.verdict.track, Runner.of(run.athlete))
     if cost is None:
         words: tuple[str, ...] = (

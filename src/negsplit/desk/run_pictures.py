@@ -15,7 +15,6 @@ from negsplit.drawings.overlay import overlay_panels
 from negsplit.drawings.panel_picture import panels_in_page, svg_of
 from negsplit.drawings.route import Ground, legend_words, route_of, route_svg
 from negsplit.errors import InputError
-from negsplit.recording import Streams
 from negsplit.runner import Runner
 from negsplit.simulate import simulate
 from negsplit.simulate.simulation import Settings
@@ -30,8 +29,9 @@ if TYPE_CHECKING:
     from negsplit.units import DistanceUnit
     from negsplit.verify.cost import HeartCost
 
-# Lactate follows effort in minutes, so a run is told by its minutes.
-PIECE_S = 60.0
+# Lactate follows effort in minutes, so a run is told by its minutes, and a very long
+# one by a hundred stretches, as more would only cross each other.
+PIECE_S, MOST_PIECES = 60.0, 100
 CHART = Setting(in_page="along")
 _LIKELIEST = Settings(members=2)
 
@@ -88,12 +88,13 @@ def lactate_picture(
     Nothing where too little is known of the runner, or the run was too short.
     """
     track = run.verdict.track
-    pieces = int(len(track) // PIECE_S)
-    if pieces < 2 or Streams.has(track.adjusted_mps) is False:
+    pieces = min(int(len(track) // PIECE_S), MOST_PIECES)
+    if pieces < 2:
         return None
+    piece_s = len(track) / pieces
     speeds = np.clip(cell_means(track.adjusted_mps, pieces), *PLAUSIBLE_SPEED_MPS)
     as_run = Workout(
-        tuple(Step(Time(PIECE_S), (SpeedTarget(v, v),)) for v in speeds.tolist())
+        tuple(Step(Time(piece_s), (SpeedTarget(v, v),)) for v in speeds.tolist())
     )
     try:
         found = simulate(as_run, Runner.of(run.athlete), settings=_LIKELIEST)

@@ -40,8 +40,8 @@ ROW, LEGEND_ROWS = 22.0, 4
 # A place is left out if the line passes it by no more than this, about what a screen
 # shows; the tolerance grows until the places are few enough for a page.
 TOLERANCE, MOST_PLACES, COARSER = 0.35, 1400, 1.5
-# More cells than this are thinned evenly first: five a pixel.
-MOST_CELLS = 2400
+# More cells than this are thinned evenly first: three a pixel.
+MOST_CELLS = 1500
 # Speed is smoothed over this share of the run, so that colours do not flicker.
 SMOOTHED_SHARE, LEAST_SMOOTHED_S = 1 / 60, 31
 # Edges of the four classes of speed, as shares of the run; speeds that differ by less
@@ -247,7 +247,8 @@ def _distances(x: Column, y: Column) -> Column:
     over_x, over_y = x - x[0], y - y[0]
     share = np.zeros(len(x))
     if squared > 0:
-        share = np.clip((over_x * along_x + over_y * along_y) / squared, 0.0, 1.0)
+        share = (over_x * along_x + over_y * along_y) / squared
+        share = np.minimum(np.maximum(share, 0.0), 1.0)
     off: Column = np.hypot(over_x - share * along_x, over_y - share * along_y)
     return off
 

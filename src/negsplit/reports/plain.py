@@ -10,6 +10,9 @@ from math import isfinite
 from negsplit.notation import to_text
 from negsplit.workout import Step, Workout
 
+# What is plain already: columns of thousands need no look at each of their numbers.
+_SIMPLE = frozenset({int, float, str, bool, type(None)})
+
 
 def plain(value: object) -> object:
     """Return a record as dicts, lists, numbers and text.
@@ -30,7 +33,15 @@ def plain(value: object) -> object:
     elif isinstance(value, dict):
         result = {str(plain(key)): plain(item) for key, item in value.items()}
     elif isinstance(value, (list, tuple)):
-        result = [plain(item) for item in value]
+        result = _listed(value)
     elif isinstance(value, float) and not isfinite(value):
         result = None
     return result
+
+
+def _listed(values: list[object] | tuple[object, ...]) -> list[object]:
+    if any(type(item) not in _SIMPLE for item in values):
+        return [plain(item) for item in values]
+    return [
+        None if type(item) is float and not isfinite(item) else item for item in values
+    ]
