@@ -144,6 +144,15 @@
     tell(handle);
   });
 
+  // A finger that holds a handle does not scroll; touch-action does not reach into SVG.
+  box.addEventListener(
+    "touchstart",
+    (event) => {
+      if (event.target.closest(".handle")) event.preventDefault();
+    },
+    { passive: false },
+  );
+
   box.addEventListener("pointermove", (event) => {
     if (!pull) return;
     if (Math.hypot(event.clientX - pull.x, event.clientY - pull.y) > 3) pull.moved = true;
