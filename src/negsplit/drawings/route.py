@@ -198,8 +198,8 @@ def _way(route: Route) -> Iterator[str]:
         if sum(len(places) for places in kept) <= max(MOST_PLACES, 2 * len(pieces)):
             break
         tolerance *= COARSER
-    # Slow first: where a run passes twice, the faster stays to be seen.
-    for places in sorted(kept, key=lambda one: int(route.kind[one[-1]])):
+    # Wide first: where a run passes twice, both passes stay to be seen.
+    for places in sorted(kept, key=lambda one: -int(route.kind[one[-1]])):
         kind = int(route.kind[places[-1]])
         points = _points(route, places)
         yield (
