@@ -50,6 +50,17 @@ def test_a_number_that_nobody_has_opens_nothing_and_enters_nobody(
         Diary.of_athlete(tmp_path / "none", 1)
 
 
+@pytest.mark.parametrize("number", [2**63, -(2**63) - 1, 10**30])
+def test_a_number_that_no_row_can_have_is_not_there(
+    tmp_path: Path, number: int
+) -> None:
+    with Diary.open(tmp_path / "diary", begin=True) as diary:
+        with pytest.raises(NotFoundError, match="so large"):
+            Diary.of_athlete(tmp_path / "diary", number)
+        with pytest.raises(NotFoundError, match="so large"):
+            diary.run(number)
+
+
 def test_only_a_diary_opened_for_it_may_cross_threads(tmp_path: Path) -> None:
     Diary.open(tmp_path / "diary", begin=True).close()
     crossing = Diary.of_athlete(tmp_path / "diary", 1, across_threads=True)

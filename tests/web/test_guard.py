@@ -84,6 +84,17 @@ def test_a_number_is_a_good_name_where_others_are_served() -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"]
+)
+def test_a_server_without_logins_is_not_opened_to_all_by_a_proxy(name: str) -> None:
+    # A proxy that asks by the number of this machine would pass for its user.
+    found = guarded().get("/size", headers={name: "203.0.113.7"})
+    assert found.status_code == 403
+    assert "--name" in found.text
+    assert guarded(SHARED).get("/size", headers={name: "1"}).status_code == 200
+
+
+@pytest.mark.parametrize(
     "headers",
     [
         {"Origin": HERE},

@@ -36,7 +36,8 @@ NEXT_PORTS = 20
     "names",
     multiple=True,
     metavar="NAME",
-    help="A name under which others reach it, as in runs.example.org; repeatable.",
+    help="A name under which others reach it, who log in, also through a proxy on "
+    "this machine, as in runs.example.org; repeatable.",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
 @click.option("--no-demo", is_flag=True, help="Do not begin with the demo runner.")
@@ -75,7 +76,8 @@ def serve(
     from negsplit.web.settings import LOCAL_HOSTS, Settings
 
     path = diary or default_path()
-    is_shared = host not in (LOCAL, "localhost")
+    # Whoever needs a name is not at this machine, also where a proxy stands between.
+    is_shared = bool(names) or host not in (LOCAL, "localhost")
     listener = _listener(host, port)
     if is_new(path) and not no_demo and not is_shared:
         click.echo("A first look: making a demo runner, synthetic …", err=True)

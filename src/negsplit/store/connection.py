@@ -13,7 +13,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from negsplit.errors import DiaryError
+from negsplit.errors import DiaryError, NotFoundError
 from negsplit.store.schema import APPLICATION_ID, STEPS
 
 if TYPE_CHECKING:
@@ -56,9 +56,13 @@ def clearly(path: Path) -> Iterator[None]:
     ------
     DiaryError
         In place of any error of the database.
+    NotFoundError
+        If something is asked for by a number that no row can have.
     """
     try:
         yield
+    except OverflowError as error:  # SQLite counts to 2**63
+        raise NotFoundError("the diary holds nothing of so large a number") from error
     except sqlite3.Error as error:
         said = str(error).lower()
         cause = next((c for word, c in _CAUSES.items() if word in said), str(error))

@@ -33,6 +33,8 @@ PIECE_S = 30.0
 # Where files are sent to.
 _UPLOADS = re.compile(r"/import(/|$)")
 _HOST = re.compile(r"([^][:@/]+|\[[^][@/]+\])(?::[0-9]*)?")
+# With which proxies say for whom they ask (RFC 7239, and what was used before it).
+_PASSED_ON = {"forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"}
 _FOREIGN = "this request came from another site's page, so nothing was changed"
 
 CSP = "; ".join(
@@ -103,6 +105,13 @@ class Guard:
                 HTTPStatus.MISDIRECTED_REQUEST,
                 f"'{host[:80]}' is no name of this server; its owner can allow it: "
                 f"negsplit serve --host ADDRESS --name {_name(host)[:80] or 'NAME'}",
+            )
+        if not self.settings.is_shared and _PASSED_ON & set(headers.keys()):
+            return (
+                HTTPStatus.FORBIDDEN,
+                "this server is for the user of this machine, but a proxy passes on "
+                "what others ask; its owner can let them log in: negsplit serve --name "
+                "NAME",
             )
         if scope["method"] not in SAFE and _is_foreign(headers, host):
             return HTTPStatus.FORBIDDEN, _FOREIGN
