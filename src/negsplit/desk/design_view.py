@@ -35,6 +35,9 @@ NO_RACE = (
     "No race of yours is known, so this is drawn for a typical runner and is to be run "
     "by effort. With one race, paces and predictions are yours."
 )
+# Steps, repeats written out, that are run through the models while a page is waited for.
+MOST_FORETOLD = 1000
+TOO_MANY = f"More than {MOST_FORETOLD} steps are drawn, but not predicted."
 # Letters in a line of the notation field.
 NOTATION_WIDTH = 44
 # Steps that are listed; nobody reads more, and nobody runs them.
@@ -186,6 +189,8 @@ def shown(
     )
     if runner is not athlete:
         return replace(view, missing=NO_RACE)
+    if len(drawn.bars) > MOST_FORETOLD:
+        return replace(view, missing=TOO_MANY)
     try:
         members = FEW if is_draft else MANY
         predicted = forecast(workout, athlete, asking.across, members)

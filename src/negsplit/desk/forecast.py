@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from negsplit.analysis.shape import Answer
 from negsplit.drawings.predicted import curves_of
 from negsplit.drawings.zones import Across
+from negsplit.evidence import models, training
 from negsplit.runner import Runner
 from negsplit.simulate import Settings, simulate
 from negsplit.units import format_clock
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
 MANY, FEW = 200, 40
 # Simulations that are kept at hand: a page and its parts ask for the same one.
 KEPT = 64
+CLAIMS = (
+    models.SIMULATED_COMPLETION,
+    models.SIMULATED_D_PRIME,
+    models.SIMULATED_UPTAKE,
+    models.SIMULATED_HEART,
+    training.LONG_ENOUGH,
+)
 COUNTED = {
     Goal.THRESHOLD: "at threshold effort",
     Goal.VO2MAX: "with oxygen uptake at 90 % of VO2max or more",
@@ -73,6 +81,8 @@ class Forecast:
         How many runners the ranges come from.
     assumptions : tuple of str
         What was not known, and how it was taken.
+    claims : tuple of tuple of str
+        What the figures rest on, and how well established that is.
     """
 
     dose: PredictedDose
@@ -82,6 +92,7 @@ class Forecast:
     curves: tuple[Curve, ...]
     members: int
     assumptions: tuple[str, ...]
+    claims: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=KEPT)
@@ -106,6 +117,7 @@ def forecast(
         curves_of(found, across),
         found.members,
         (*found.heart_assumptions, *found.assumptions),
+        tuple((claim.text, claim.grade.value) for claim in CLAIMS),
     )
 
 

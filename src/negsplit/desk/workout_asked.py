@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from negsplit.design import Wish, design
@@ -35,6 +36,8 @@ FIRST_GOAL, FIRST_AMOUNT, FIRST_HOLD = Goal.THRESHOLD, "1h", "20min"
 # Whose paces stand in where no race is known: a 10 km of 45:16 by Daniels' tables,
 # which many recreational runners are near. Ours.
 TYPICAL_VDOT = 45.0
+# Designs that are kept at hand: a page is loaded again, and its parts ask for it.
+KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,12 @@ def _designed(asking: Asking, wish: Wish, runner: Athlete) -> Answered:
         return replace(_answer(asking, found.design), solved=found.told)
     if asking.hold:
         wish = replace(wish, hold=_amount("hold", asking.hold))
-    return _answer(asking, design(goal, amount, runner, wish))
+    return _answer(asking, _made(goal, amount, runner, wish))
+
+
+@lru_cache(maxsize=KEPT)
+def _made(goal: Goal, amount: Time | Distance, athlete: Athlete, wish: Wish) -> Design:
+    return design(goal, amount, athlete, wish)
 
 
 def _answer(asking: Asking, made: Design) -> Answered:

@@ -42,7 +42,7 @@ PREDICTED = Look(
 # Heights in user units: of one panel, of the title above it, of the ruler below all.
 PANEL, GAP, RULER = 72, 26, 30
 # Points of a curve: as many as can be seen on a phone.
-POINTS = 180
+POINTS = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +192,14 @@ def predicted_svg(
 def _panel(curve: Curve, shown: Sketch, frame: Frame, top: float) -> Iterator[str]:
     left, right, bottom = frame.left, frame.width - frame.right, top + PANEL
     yield text_at(left, top - 8, curve.name)
-    there = _points(curve, curve.high, shown, frame, top)
-    back = _points(curve, curve.low, shown, frame, top)[::-1]
+    across = [f"{frame.x(shown, at):g}" for at in curve.at]
+    there = _points(curve, across, curve.high, top)
+    back = _points(curve, across, curve.low, top)[::-1]
     yield f'<polygon class="area" points="{" ".join(there + back)}"/>'
     y = _height(curve, curve.mark, top)
     yield f'<line class="mark" x1="{left:g}" x2="{right:g}" y1="{y:g}" y2="{y:g}"/>'
     yield text_at(right - 4, top - 8, f"┄ {curve.mark_words}", "quiet", "end")
-    line = _points(curve, curve.values, shown, frame, top)
+    line = _points(curve, across, curve.values, top)
     yield f'<polyline class="line" points="{" ".join(line)}"/>'
     yield (
         f'<rect class="frame" x="{left:g}" y="{top:g}" width="{frame.wide:g}" '
@@ -210,11 +211,11 @@ def _panel(curve: Curve, shown: Sketch, frame: Frame, top: float) -> Iterator[st
 
 
 def _points(
-    curve: Curve, values: Sequence[float], shown: Sketch, frame: Frame, top: float
+    curve: Curve, across: Sequence[str], values: Sequence[float], top: float
 ) -> list[str]:
     return [
-        f"{frame.x(shown, at):g},{_height(curve, value, top):g}"
-        for at, value in zip(curve.at, values, strict=True)
+        f"{x},{_height(curve, value, top):g}"
+        for x, value in zip(across, values, strict=True)
     ]
 
 
