@@ -35,7 +35,7 @@ NO_RACE = (
     "No race of yours is known, so this is drawn for a typical runner and is to be run "
     "by effort. With one race, paces and predictions are yours."
 )
-# Steps, repeats written out, that are run through the models while a page is waited for.
+# Steps, repeats written out, that are predicted while a page is waited for.
 MOST_FORETOLD = 1000
 TOO_MANY = f"More than {MOST_FORETOLD} steps are drawn, but not predicted."
 # Letters in a line of the notation field.
