@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import kept_runs
 import synthetic_runs
 from negsplit.desk.run_notes import GOALS, Notes, kept_notes, note
+from negsplit.desk.workout_shelf import Kept, keep
 from negsplit.diary import Diary
 from negsplit.errors import FormatError, InputError, NotFoundError, StaleError
 from negsplit.notation import parse
@@ -102,6 +103,16 @@ def test_a_pace_without_a_unit_is_in_the_runners_unit(
 ) -> None:
     note(diary, number, Notes(plan="3mi @7:15"), "", MI)
     assert diary.plan(number) == parse("3mi @7:15", default_unit=MI)
+
+
+def test_a_kept_workout_can_be_what_was_planned(diary: Diary, number: int) -> None:
+    now = datetime(2024, 5, 4, tzinfo=UTC)
+    keep(diary, Kept("Tuesday", "8km easy, 2km @T"), KM, now)
+    note(diary, number, Notes(plan="1h easy", kept="Tuesday"), "", KM)
+    assert diary.plan(number) == parse("8km easy, 2km @T")
+    assert kept_notes(diary, number).kept == ""
+    with pytest.raises(NotFoundError, match="no workout 'Monday'"):
+        note(diary, number, Notes(kept="Monday"), "", KM)
 
 
 def test_notes_that_changed_meanwhile_are_not_overwritten(

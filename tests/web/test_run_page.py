@@ -129,6 +129,13 @@ def test_what_cannot_be_kept_stays_in_the_form(client: TestClient) -> None:
     assert client.get("/api/athletes/1/runs/1").json()["notes"] == before
 
 
+def test_a_kept_workout_that_is_gone_loses_nothing_typed(client: TestClient) -> None:
+    answer = post(client, "/a/1/runs/1", felt="5", kept="Gone")
+    assert answer.status_code == 422
+    assert "no workout" in answer.text
+    assert 'value="5"' in answer.text
+
+
 def test_two_tabs_do_not_overwrite_each_other(client: TestClient) -> None:
     page = client.get("/a/1/runs/1").text
     seen = re.search(r'name="seen" value="([^"]*)"', page)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from negsplit.desk.judged_run import judged_run
 from negsplit.desk.planned_for import suggested_plan
+from negsplit.desk.workout_shelf import kept_workout
 from negsplit.diary import CR10_RANGE
 from negsplit.errors import FormatError, InputError, NotFoundError, StaleError
 from negsplit.formats import native
@@ -42,6 +43,8 @@ class Notes:
         Whether the build was stopped early.
     stopped_because : str
         Why, if there is a reason.
+    kept : str
+        The name of a kept workout that was planned, instead of typing it.
     """
 
     name: str = ""
@@ -50,6 +53,7 @@ class Notes:
     plan: str = ""
     is_stopped: bool = False
     stopped_because: str = ""
+    kept: str = ""
 
     @property
     def stamp(self) -> str:
@@ -111,7 +115,7 @@ def note(
         name=_short("name", notes.name, LONGEST_NAME),
         felt_cr10=_felt(notes.felt),
         goal=_goal(notes.goal),
-        plan=_plan(diary, number, notes.plan, before.plan, unit),
+        plan=_plan(diary, number, notes, before, unit),
         stopped_because=_why(notes),
     )
     diary.say(number, said)
@@ -177,11 +181,13 @@ def _why(notes: Notes) -> str | None:
 
 
 def _plan(
-    diary: Diary, number: int, text: str, before: str, unit: DistanceUnit
+    diary: Diary, number: int, notes: Notes, before: Notes, unit: DistanceUnit
 ) -> str | None:
-    """Return what was planned as JSON: as it was, or as it is typed."""
-    typed = _unbroken(text)
-    if typed == before:
+    """Return what was planned as JSON: as it was, as it is kept, or as it is typed."""
+    typed = _unbroken(notes.plan)
+    if notes.kept:
+        workout: Workout | None = kept_workout(diary, notes.kept)
+    elif typed == before.plan:
         workout = diary.plan(number)
     else:
         workout = _workout(typed, unit) if typed else None

@@ -12,6 +12,7 @@ from negsplit.desk.planned_for import plan_note, suggested_plan
 from negsplit.desk.run_notes import notes_of
 from negsplit.desk.run_pictures import route_picture
 from negsplit.desk.run_tables import fifth_rows, lap_rows, split_table, stop_rows
+from negsplit.desk.workout_shelf import kept_names
 from negsplit.drawings.frame import Setting
 from negsplit.errors import InputError
 from negsplit.recording import Severity
@@ -99,6 +100,8 @@ class RunView:
         What the season's plan had for that day, where nothing is known of a plan.
     notes : Notes
         What the runner said of the run.
+    shelf : tuple of str
+        The names of kept workouts, any of which may have been planned.
     twin : Twin, optional
         Where the same run is in the diary a second time.
     runner_as_of : date, optional
@@ -128,6 +131,7 @@ class RunView:
     plan: PlanNote | None
     suggestion: PlanNote | None
     notes: Notes
+    shelf: tuple[str, ...]
     twin: Twin | None
     runner_as_of: date | None
     route: Picture | None
@@ -177,6 +181,7 @@ def view_of(diary: Diary, run: JudgedRun, unit: DistanceUnit) -> RunView:
         plan=note,
         suggestion=None if note else suggested_plan(diary, run),
         notes=notes_of(run.row, note.notation if note and note.is_yours else ""),
+        shelf=kept_names(diary),
         twin=_twin(diary, run.row),
         runner_as_of=run.athlete.measured_on,
         route=route_picture(run, unit, ROUTE),

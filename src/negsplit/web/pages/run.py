@@ -16,7 +16,7 @@ from negsplit.desk.run_view import run_view
 from negsplit.desk.streams import run_streams
 from negsplit.desk.stretch import MOST_POINTS, Axis, Wanted
 from negsplit.drawings.looks import page_styles
-from negsplit.errors import FormatError, InputError, StaleError
+from negsplit.errors import FormatError, InputError, NotFoundError, StaleError
 from negsplit.units import DistanceUnit
 from negsplit.web.asking import About, Asked
 from negsplit.web.render import data, page
@@ -63,9 +63,10 @@ def typed_notes(  # noqa: PLR0913, PLR0917 - each is a field of the form
     plan: Text = "",
     is_stopped: Annotated[bool, Form()] = False,  # noqa: FBT002 - a box in the form
     stopped_because: Text = "",
+    kept: Text = "",
 ) -> Notes:
     """Return what was typed into the form about a run."""
-    return Notes(name, felt, goal, plan, is_stopped, stopped_because)
+    return Notes(name, felt, goal, plan, is_stopped, stopped_because, kept)
 
 
 @router.post(PAGE, include_in_schema=False)
@@ -79,7 +80,8 @@ def keep_notes(
     """Keep what the runner says of a run; what cannot be kept stays in the form."""
     try:
         note(asked.diary, number, typed, seen, asked.unit)
-    except (InputError, FormatError, StaleError) as error:
+    except (InputError, FormatError, NotFoundError, StaleError) as error:
+        # If it is the run that is gone, this says so.
         view = run_view(asked.diary, number, asked.unit)
         status = 409 if isinstance(error, StaleError) else 422
         trouble = str(error)
