@@ -163,3 +163,14 @@ def test_from_a_goal_to_a_file_on_the_watch(page: Page, server: Server) -> None:
         for step in workouts.read(Path(path).read_bytes()).flat()
     )
     assert metres == pytest.approx(12_000, abs=20)
+
+
+def test_the_card_is_printed_on_two_sheets_of_a6(page: Page, server: Server) -> None:
+    page.goto(server.at("design/card?notation=10min+easy,+20min+@T"))
+    made = page.pdf(prefer_css_page_size=True)
+    boxes = re.findall(rb"/MediaBox ?\[0 0 ([0-9.]+) ([0-9.]+)\]", made)
+    # A6 is 105 by 148 mm (ISO 216); a point is 1/72 inch.
+    assert len(boxes) == 2
+    for width, height in boxes:
+        assert float(width) == pytest.approx(105 / 25.4 * 72, abs=1)
+        assert float(height) == pytest.approx(148 / 25.4 * 72, abs=1)

@@ -109,7 +109,7 @@ def _heart(found: Simulation, across: Across) -> Curve:
     """Return heart rate in beats where the maximum is known, else in percent of it."""
     streams = found.streams
     per_max = float(streams.heart_rate_bpm[0] / streams.heart_frac[0])
-    scale, name = per_max, "Heart rate, beats a minute"
+    scale, name = per_max, "Heart rate, bpm"
     if not np.isfinite(per_max):
         scale, name = 100.0, "Heart rate, % of maximum"
     return _curve(
