@@ -15,6 +15,7 @@ from negsplit.desk import import_queue
 from negsplit.desk.import_queue import ImportQueue
 from negsplit.desk.import_view import BatchView, import_view
 from negsplit.desk.inbox import Batch, Inbox, Progress
+from negsplit.desk.renewal_worker import outdated_athletes
 from negsplit.diary import Diary
 
 PATIENCE_S = 60.0
@@ -138,3 +139,22 @@ def test_a_process_that_dies_again_and_again_is_given_up(
     assert view.heading == "Ended early"
     assert "three times over" in view.trouble
     assert not batch.files()
+
+
+def test_runs_that_older_code_has_read_are_read_anew(
+    diary: Diary, queue: ImportQueue
+) -> None:
+    batch = upload(diary, {"a.fit": exports.fit_of(1)})
+    queue.poke()
+    until(lambda: batch.progress().is_over)
+    diary.connection.execute("UPDATE features SET code = 0, body = x''")
+    assert outdated_athletes(diary.path) == [diary.athlete_id]
+    queue.resume()
+    until(lambda: not diary.outdated())
+    assert dict(diary.features())
+    assert outdated_athletes(diary.path) == []
+
+
+def test_a_diary_that_is_not_there_yet_has_nobody_outdated(tmp_path: Path) -> None:
+    assert outdated_athletes(tmp_path / "none.sqlite3") == []
+    assert not (tmp_path / "none.sqlite3").exists()

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from negsplit.desk.inbox import every_batch, tidy
+from negsplit.desk.renewal_worker import outdated_athletes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +24,7 @@ MOST_TRIES = 3
 # How soon a new upload is noticed, and how long an end may take.
 LOOK_S, END_S = 0.2, 10.0
 _WORKER = "negsplit.desk.import_worker"
+_RENEWAL = "negsplit.desk.renewal_worker"
 _DIED = (
     "the import ended unexpectedly, three times over; what is listed is in the diary, "
     "and sending the rest in smaller parts tells which file is to blame"
@@ -37,11 +39,17 @@ class ImportQueue:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._running: dict[str, tuple[Batch, subprocess.Popen[bytes]]] = {}
+        self._renewal: subprocess.Popen[bytes] | None = None
         self._is_closed = False
 
     def resume(self) -> None:
-        """Go on with what a server before this one has begun."""
+        """Go on with what a server before this one has begun.
+
+        What older code has read is read anew beside it.
+        """
         tidy(self._diary)
+        if outdated_athletes(self._diary):
+            self._renewal = _beside(_RENEWAL, str(self._diary))
         if any(_is_due(batch) for batch in every_batch(self._diary)):
             self.poke()
 
@@ -57,10 +65,12 @@ class ImportQueue:
         """End all imports after their present files; they go on next time."""
         with self._lock:
             self._is_closed = True
-            running = list(self._running.values())
-        for _, process in running:
+            running = [process for _, process in self._running.values()]
+        if self._renewal is not None:
+            running.append(self._renewal)
+        for process in running:
             process.terminate()
-        for _, process in running:
+        for process in running:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(END_S)
             _let_go(process)
@@ -114,10 +124,15 @@ class ImportQueue:
         progress.is_resumed = progress.is_resumed or progress.tries > 0
         progress.tries += 1
         batch.tell(progress)
-        return subprocess.Popen(  # noqa: S603 - our own module, paths of our own making
-            [sys.executable, "-m", _WORKER, str(self._diary), str(batch.folder)],
-            stdin=subprocess.PIPE,  # its end tells the process that we are gone
-        )
+        return _beside(_WORKER, str(self._diary), str(batch.folder))
+
+
+def _beside(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start a module of ours as a process beside this one."""
+    return subprocess.Popen(  # noqa: S603 - our own module, paths of our own making
+        [sys.executable, "-m", module, *arguments],
+        stdin=subprocess.PIPE,  # its end tells the process that we are gone
+    )
 
 
 def _is_due(batch: Batch) -> bool:
