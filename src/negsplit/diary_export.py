@@ -42,6 +42,8 @@ originals/            the files as they were imported, byte for byte
 runs/NUMBER.json      what is known of each run: marks, what was computed, your words
 samples/NUMBER.csv    its samples, if they were asked for; empty where not recorded
 plans/NUMBER.toml     your plans, the current one last
+runner/DAY.toml       what was known of you from that day on
+workouts/NUMBER.json  the workouts that you kept
 negsplit-diary.json   the list of runs, and what you train for
 runs.csv              the same list as a table
 
@@ -80,6 +82,11 @@ def export(
         archive.writestr("README.txt", _README)
         for number, plan in enumerate(diary.kept_plans(), 1):
             archive.writestr(f"plans/{number:03d}.toml", plan)
+        for day, body in diary.kept_values():
+            archive.writestr(f"runner/{day.isoformat()}.toml", body)
+        for number, (name, body) in enumerate(diary.kept_workouts(), 1):
+            kept = {"name": name, "workout": json.loads(body)}
+            archive.writestr(f"workouts/{number:03d}.json", _json(kept))
         whole = {
             "version": VERSION,
             "runner": diary.athlete,

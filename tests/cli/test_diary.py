@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,8 @@ import same_run
 from negsplit import formats
 from negsplit.cli.program import run
 from negsplit.diary import Diary
+from negsplit.formats import native
+from negsplit.notation import parse
 from negsplit.store.records import RunFilter
 
 Capture = pytest.CaptureFixture[str]
@@ -139,12 +141,19 @@ def test_an_export_holds_plans_and_the_goal(
         for text in ("the old plan", "the plan"):
             diary.keep_plan(text, datetime(2026, 1, 1, tzinfo=UTC))
         diary.keep_goal("10k on 2026-05-03", datetime(2026, 1, 1, tzinfo=UTC))
+        diary.keep_values(date(2026, 4, 1), "vdot = 47.0")
+        body = json.dumps(native.as_data(parse("10min easy")))
+        diary.keep_workout("../short", body, datetime(2026, 1, 1, tzinfo=UTC))
     printed(capsys, "diary", "export", "all.zip")
     with zipfile.ZipFile("all.zip") as archive:
         assert archive.read("plans/001.toml") == b"the old plan"
         assert archive.read("plans/002.toml") == b"the plan"
+        assert archive.read("runner/2026-04-01.toml") == b"vdot = 47.0"
+        workout = json.loads(archive.read("workouts/001.json"))
         index = json.loads(archive.read("negsplit-diary.json"))
     assert index["goal"] == "10k on 2026-05-03"
+    assert workout["name"] == "../short"
+    assert native.from_data(workout["workout"]) == parse("10min easy")
 
 
 def test_an_export_comes_back_whole(
@@ -154,6 +163,8 @@ def test_an_export_comes_back_whole(
     printed(capsys, "diary", "note", 1, "--felt", "7", "--name", "=Läufchen")
     plan = "5km easy, 5km @4:30/km"
     printed(capsys, "diary", "note", 2, "--goal", "base", "--plan", plan)
+    with Diary.open(Path("diary")) as diary:
+        diary.set_stopped(2, "hot, and my legs were heavy")
     printed(capsys, "diary", "export", "all.zip")
     with Diary.open(Path("diary")) as diary:
         before = {r.started_at: (r, diary.plan(r.id)) for r in diary.runs(EVERYTHING)}
@@ -165,9 +176,13 @@ def test_an_export_comes_back_whole(
     assert after.keys() == before.keys()
     for start, (row, planned) in after.items():
         old, old_plan = before[start]
-        for name in ("name", "felt_cr10", "goal", "sport", "distance_m", "form"):
+        for name in (*_SAID, "sport", "distance_m", "form"):
             assert getattr(row, name) == getattr(old, name), name
         assert planned == old_plan
+
+
+# What only the runner can say.
+_SAID = ("name", "felt_cr10", "goal", "stopped_because")
 
 
 def test_nothing_of_a_deleted_run_stays_in_the_file(

@@ -86,7 +86,8 @@ def serve(
     address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"
     click.echo(f"negsplit is at {address} (diary: {path}); Ctrl-C stops it", err=True)
     if app.state.setup_code:
-        click.echo(f"the first to log in needs this code: {app.state.setup_code}")
+        code = app.state.setup_code
+        click.echo(f"the first to log in needs this code: {code}", err=True)
     if not no_browser and not is_shared and sys.stdout.isatty():
         webbrowser.open(address)
     server = uvicorn.Server(

@@ -130,6 +130,7 @@ def new_run(
         felt_cr10=hint.felt_cr10,
         goal=hint.goal,
         plan=hint.plan,
+        stopped_because=hint.stopped_because,
         reader=formats.READER_VERSION,
         marks=marks.encode(recording),
         samples=samples,

@@ -37,6 +37,8 @@ class Hint:
         Samples that are not in the file, as JSON.
     goal, plan : str, optional
         What the run was for, and its planned workout as JSON; from exported diaries.
+    stopped_because : str, optional
+        Why its build was not finished; from exported diaries.
     """
 
     name: str = ""
@@ -45,6 +47,7 @@ class Hint:
     beside: str | None = None
     goal: str | None = None
     plan: str | None = None
+    stopped_because: str | None = None
 
 
 NO_HINT = Hint()

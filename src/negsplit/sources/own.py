@@ -42,7 +42,12 @@ def _hint(line: dict[str, Any]) -> Hint:
         beside=_text(line.get("beside")),
         goal=goal if isinstance(goal, str) and goal in _GOALS else None,
         plan=_plan(line.get("plan")),
+        stopped_because=_words(line.get("stopped_because")),
     )
+
+
+def _words(value: object) -> str | None:
+    return shown(value) if isinstance(value, str) else None
 
 
 def _text(value: object) -> str | None:

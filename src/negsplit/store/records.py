@@ -82,6 +82,7 @@ class NewRun:
     samples: bytes
     original: Original
     measures: Measures
+    stopped_because: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

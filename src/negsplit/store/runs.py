@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _RUN_COLUMNS = (
     "athlete, digest, content_key, started_ms, utc_offset_s, elapsed_s, name, sport, "
     "is_run, device, format, felt_cr10, goal, plan, distance_m, moving_s, form, "
-    "is_progression"
+    "is_progression, stopped_because"
 )
 # Level 1 packs recorded originals within 3 % of level 3, in half the time.
 _ZSTD_LEVEL = 1
@@ -57,7 +57,7 @@ def add(connection: sqlite3.Connection, athlete: int, new: NewRun) -> Added:
         athlete, new.digest, new.content_key, new.started_ms, new.utc_offset_s,
         new.elapsed_s, new.name, new.sport, new.is_run, new.device, new.format,
         new.felt_cr10, new.goal, new.plan, measures.distance_m, measures.moving_s,
-        measures.form, measures.is_progression,
+        measures.form, measures.is_progression, new.stopped_because,
     )  # fmt: skip
     marks = ", ".join("?" * len(values))
     sql = f"INSERT INTO run ({_RUN_COLUMNS}) VALUES ({marks})"  # noqa: S608 - our text
@@ -73,8 +73,9 @@ def _complete(connection: sqlite3.Connection, run: int, new: NewRun) -> None:
     connection.execute(
         "UPDATE run SET name = iif(name = '', ?, name), "
         "felt_cr10 = coalesce(felt_cr10, ?), goal = coalesce(goal, ?), "
-        "plan = coalesce(plan, ?) WHERE id = ?",
-        (new.name, new.felt_cr10, new.goal, new.plan, run),
+        "plan = coalesce(plan, ?), "
+        "stopped_because = coalesce(stopped_because, ?) WHERE id = ?",
+        (new.name, new.felt_cr10, new.goal, new.plan, new.stopped_because, run),
     )
 
 
