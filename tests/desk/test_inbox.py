@@ -176,3 +176,13 @@ def test_what_a_server_left_behind_is_removed(diary: Path) -> None:
     assert kinds["due"].files()
     assert not kinds["done"].files()
     assert kinds["done"].progress().state == "done"
+
+
+def test_uploads_go_with_their_athlete(diary: Path, batch: Batch) -> None:
+    put(batch, "a.fit", b"data")
+    other = Inbox(diary, ATHLETE + 1).begin()
+    inbox.forget(diary, ATHLETE)
+    assert every_batch(diary)[0].name == other.name
+    assert not batch.folder.exists()
+    batch.tell(Progress("done"))  # by a process that does not know yet
+    assert not batch.folder.exists()

@@ -171,3 +171,29 @@ def test_the_mark_on_the_route_follows_the_axis(run: JudgedRun) -> None:
     round_at = int(np.argmin(np.abs(np.array(places.along) - 2 * np.pi * 0.3)))
     assert places.x[round_at] == pytest.approx(places.x[0], abs=15)
     assert places.y[round_at] == pytest.approx(places.y[0], abs=15)
+
+
+def test_pace_is_smoothed_over_a_share_of_what_is_seen(run: JudgedRun) -> None:
+    # An hour through 150 is 24 s; a tenth of the way is smoothed over the least.
+    assert run_streams(run, Wanted()).smoothed_s == 25
+    assert run_streams(run, Wanted(start=5.0, end=5.5)).smoothed_s == 5
+
+
+def test_axes_have_room_and_no_less_than_a_span(diary: Diary) -> None:
+    even = synthetic_runs.run([(3600.0, 3.0)], noise=0.0, heart_rate_bpm=HEART)
+    number = kept_runs.keep(diary, even)
+    pace, heart, grade = run_streams(judged_run(diary, number), Wanted()).channels
+    # 3 m/s are 333.3 s/km: ten to either side, and grade two per cent.
+    assert (pace.low, pace.high) == (323.3, 343.3)
+    assert (grade.low, grade.high) == (-2.0, 2.0)
+    # 120 to 170 bpm and 8 % of that span above and below.
+    assert (heart.low, heart.high) == (116.0, 174.0)
+
+
+def test_a_crawl_does_not_squeeze_the_axis(diary: Diary) -> None:
+    # Thirty seconds at walking speed are less than 2 % of the run.
+    made = synthetic_runs.run([(1800.0, 3.0), (30.0, 0.8), (1770.0, 3.0)], noise=0.0)
+    number = kept_runs.keep(diary, made)
+    pace = run_streams(judged_run(diary, number), Wanted()).channels[0]
+    assert max(value for value in pace.curve.y if value is not None) > 700
+    assert pace.high < 400

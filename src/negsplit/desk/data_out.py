@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from negsplit.desk.inbox import forget
 from negsplit.diary_export import export
 from negsplit.errors import InputError
 from negsplit.store.records import RunFilter
@@ -57,6 +58,7 @@ def delete_everything(diary: Diary, typed: str) -> None:
     """
     _check(typed)
     diary.delete_athlete()
+    forget(diary.path, diary.athlete_id)
 
 
 def _check(typed: str) -> None:

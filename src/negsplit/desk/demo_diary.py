@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from negsplit.demo import ATHLETE, NAME, Day, recorded_run
+from negsplit.desk.inbox import forget
 from negsplit.desk.runner_values import keep_runner
 from negsplit.diary import Diary
 from negsplit.intake.importing import Import, Wishes
@@ -81,6 +82,7 @@ def remove_demo(path: Path) -> None:
     """Delete the demo runner with all that is theirs."""
     with Diary.open(path, DEMO_NAME) as diary:
         diary.delete_athlete()
+        forget(path, diary.athlete_id)
 
 
 def _monday(day: date) -> date:

@@ -15,6 +15,7 @@ import shutil
 import threading
 import time
 import zlib
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -144,6 +145,11 @@ def every_batch(diary: Path) -> list[Batch]:
     return sorted(found, key=lambda one: one.name)
 
 
+def forget(diary: Path, athlete_id: int) -> None:
+    """Delete all uploads of an athlete who is deleted: the number may be given anew."""
+    shutil.rmtree(Inbox(diary, athlete_id).folder, ignore_errors=True)
+
+
 def tidy(diary: Path) -> None:
     """Remove what a server that was ended left behind, and what is long over."""
     for batch in every_batch(diary):
@@ -240,8 +246,9 @@ class Batch:
     def tell(self, progress: Progress) -> None:
         """Note how far its import is, whole or not at all."""
         new = self.folder / f"{_PROGRESS}.new"
-        new.write_text(json.dumps(asdict(progress)), "utf-8")
-        new.replace(self.folder / _PROGRESS)
+        with suppress(FileNotFoundError):  # it was discarded meanwhile
+            new.write_text(json.dumps(asdict(progress)), "utf-8")
+            new.replace(self.folder / _PROGRESS)
 
     def drop_parts(self) -> None:
         """Delete what did not arrive whole."""
