@@ -105,7 +105,7 @@ def test_a_saved_workout_is_used_by_its_name(capsys: Capture, recorded: Path) ->
     assert "Yes, reached" in told
 
 
-def test_a_saved_name_never_leaves_its_folder(capsys: Capture) -> None:
+def test_a_saved_name_needs_no_quotes(capsys: Capture) -> None:
     for name in ("../up", "a/b", "", ".hidden", "x" * 80):
         assert typed("save", name, "5km easy") == 1
         assert "is no name" in capsys.readouterr().err

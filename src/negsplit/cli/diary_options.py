@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Command = Callable[..., None]
 
 FILE = "diary.sqlite3"
+VARIABLE = "NEGSPLIT_DIARY"
 
 
 def diary_options(*, begin: bool = False) -> Callable[[Command], Command]:
@@ -81,7 +82,7 @@ _OPTIONS = (
     click.option(
         "--diary",
         metavar="FILE",
-        envvar="NEGSPLIT_DIARY",
+        envvar=VARIABLE,
         type=click.Path(path_type=Path, dir_okay=False),
         help="The diary's file; also by the variable NEGSPLIT_DIARY.",
     ),

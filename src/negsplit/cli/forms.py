@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from negsplit.physiology.training_paces import Profile
     from negsplit.workout import Workout
 
+_BUILT_IN = tuple(kind.value for kind in Kind)
+
 
 @click.command()
 @json_option
@@ -97,7 +99,7 @@ def form(
         negsplit form 400s --times 8 --race mile=5:20
     """
     runner = Runner.of(athlete, profile)
-    own = load_saved(name)
+    own = None if name in _BUILT_IN else load_saved(name)
     if own is not None:
         _show_own(name, own, runner, unit_of("", unit), as_json=as_json)
         return
@@ -120,10 +122,9 @@ def form(
 
 
 def _kind(name: str) -> Kind:
-    known = [kind.value for kind in Kind]
-    if name in known:
+    if name in _BUILT_IN:
         return Kind(name)
-    near = get_close_matches(name, [*known, *saved_names()], n=1)
+    near = get_close_matches(name, [*_BUILT_IN, *saved_names()], n=1)
     hint = f"did you mean {near[0]}?" if near else "negsplit forms lists them"
     raise InputError(f"there is no form, session or saved workout '{name}'; {hint}")
 

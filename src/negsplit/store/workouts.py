@@ -34,6 +34,19 @@ def bodies(connection: sqlite3.Connection, athlete: int) -> list[tuple[str, str]
     return [(name, body) for name, body in found]
 
 
+def bodies_of_name(
+    connection: sqlite3.Connection, athlete: str
+) -> list[tuple[str, str]]:
+    """Return name and body of all workouts of an athlete, who need not be there."""
+    found = connection.execute(
+        "SELECT workout.name, body FROM workout JOIN athlete "
+        "ON athlete.id = workout.athlete WHERE athlete.name = ? "
+        "ORDER BY lower(workout.name)",
+        (athlete,),
+    )
+    return [(name, body) for name, body in found]
+
+
 def body(connection: sqlite3.Connection, athlete: int, name: str) -> str | None:
     """Return the body of the workout of a name, if there is one."""
     found = connection.execute(
