@@ -17,7 +17,8 @@ from negsplit.cli.program import run
 from negsplit.diary import Diary
 from negsplit.formats import native
 from negsplit.notation import parse
-from negsplit.store.records import RunFilter
+from negsplit.recording import Format
+from negsplit.store.records import RunFilter, RunRow
 
 Capture = pytest.CaptureFixture[str]
 EVERYTHING = RunFilter(with_twins=True, with_other_sports=True)
@@ -156,6 +157,11 @@ def test_an_export_holds_plans_and_the_goal(
     assert native.from_data(workout["workout"]) == parse("10min easy")
 
 
+def key(row: RunRow) -> tuple[datetime, Format]:
+    """Return what tells a run from others, twins included."""
+    return row.started_at, row.format
+
+
 def test_an_export_comes_back_whole(
     capsys: Capture, imported: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,12 +173,12 @@ def test_an_export_comes_back_whole(
         diary.set_stopped(2, "hot, and my legs were heavy")
     printed(capsys, "diary", "export", "all.zip")
     with Diary.open(Path("diary")) as diary:
-        before = {r.started_at: (r, diary.plan(r.id)) for r in diary.runs(EVERYTHING)}
+        before = {key(r): (r, diary.plan(r.id)) for r in diary.runs(EVERYTHING)}
     monkeypatch.setenv("NEGSPLIT_DIARY", "second")
     told = json.loads(printed(capsys, "import", "all.zip", "--json"))
     assert told["counts"]["skipped"] == told["counts"]["refused"] == 0
     with Diary.open(Path("second")) as diary:
-        after = {r.started_at: (r, diary.plan(r.id)) for r in diary.runs(EVERYTHING)}
+        after = {key(r): (r, diary.plan(r.id)) for r in diary.runs(EVERYTHING)}
     assert after.keys() == before.keys()
     for start, (row, planned) in after.items():
         old, old_plan = before[start]

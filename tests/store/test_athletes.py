@@ -12,7 +12,7 @@ import pytest
 from diary_rows import new_run
 from negsplit.diary import Diary
 from negsplit.errors import DiaryError, NotFoundError
-from negsplit.store import athletes, checks, runs
+from negsplit.store import checks, runs
 from negsplit.store import connection as database
 from negsplit.store.records import AthleteRow
 from negsplit.store.schema import STEPS
@@ -130,8 +130,13 @@ def older_diary(path: Path, steps: int, monkeypatch: pytest.MonkeyPatch) -> None
     with monkeypatch.context() as then:
         then.setattr(database, "STEPS", STEPS[:steps])
         opened = database.connect(path)
-        athlete = athletes.athlete_of(opened, "Ada")
-        runs.add(opened, athlete, new_run(1, name="before"))
+        # As those versions wrote them.
+        opened.execute("INSERT INTO athlete (name) VALUES ('Ada')")
+        opened.execute(
+            "INSERT INTO run (athlete, digest, content_key, started_ms, utc_offset_s, "
+            "elapsed_s, name, sport, is_run, device, format) "
+            "VALUES (1, 'd', 'k', 0, 0, 60.0, 'before', '', 1, '', 'fit')"
+        )
         opened.close()
 
 
