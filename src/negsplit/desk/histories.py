@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ PATIENCE_S = 0.05
 MOST_KEPT = 64
 # A process that only looks back stands back behind those that answer.
 NICENESS = 10
+WATCH_S = 1.0
 
 _Key = tuple[int, "DistanceUnit"]
 _State = tuple[object, ...]
@@ -110,7 +112,7 @@ class Histories:
     def _begin(self, desk: Desk) -> Future[HistoryView | None]:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                1, get_context("spawn"), os.nice, (NICENESS,)
+                1, get_context("spawn"), _stand_back, (os.getpid(),)
             )
         number = desk.diary.athlete_id
         return self._pool.submit(
@@ -149,6 +151,19 @@ class Histories:
             if self._pool is not None:
                 self._pool.shutdown(wait=False, cancel_futures=True)
                 self._pool = None
+
+
+def _stand_back(parent: int) -> None:
+    """Let pages go first, and go when whoever shows them is gone, however it ended."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(WATCH_S)
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _look_back(

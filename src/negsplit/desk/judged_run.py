@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from negsplit.desk.at_hand import AtHand
 from negsplit.desk.runner_values import runner_on
 from negsplit.errors import InputError
 from negsplit.runner import Runner
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 # The likeliest run is the same however many others are drawn for its range.
 _LIKELIEST = Settings(members=2)
+# A run of twelve hours takes some 8 MB.
+_MOST_RUNS = 8
 
 
 class PlanSource(Enum):
@@ -61,6 +64,9 @@ class JudgedRun:
     source: PlanSource | None
 
 
+_AT_HAND: AtHand[JudgedRun] = AtHand(_MOST_RUNS)
+
+
 def judged_run(diary: Diary, number: int) -> JudgedRun:
     """Return a run, judged by the runner as of its day.
 
@@ -72,13 +78,21 @@ def judged_run(diary: Diary, number: int) -> JudgedRun:
         If nobody moves in it.
     """
     row = diary.run(number)
-    recording = diary.recording(number)
     said = diary.plan(number)
     athlete = runner_on(diary, row.started_at.date())
+    # A recording is never rewritten; all else that a judgement rests on is in the key.
+    key = diary.path, diary.athlete_id, row, said, athlete
+    return _AT_HAND.get(key, lambda: _judged(diary, row, said, athlete))
+
+
+def _judged(
+    diary: Diary, row: RunRow, said: Workout | None, athlete: Athlete
+) -> JudgedRun:
+    recording = diary.recording(row.id)
     plan = Plan(workout=said, goal=row.goal, stopped_because=row.stopped_because)
     verdict = judge(recording, plan, athlete)
     if not len(verdict.track):
-        raise InputError(f"run {number}: nobody moves in this recording")
+        raise InputError(f"run {row.id}: nobody moves in this recording")
     source = PlanSource.RUNNER if said else None
     if said is None and recording.workout is not None:
         source = PlanSource.FILE

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from negsplit.desk.judged_run import PlanSource
+from negsplit.desk.season import current_plan
 from negsplit.errors import NegsplitError
 from negsplit.notation import to_text
 from negsplit.physiology.training_paces import Profile
 from negsplit.planning.delivery import workout_of
-from negsplit.planning.plan_reader import read_plan
 
 if TYPE_CHECKING:
     from negsplit.desk.judged_run import JudgedRun
@@ -46,11 +46,11 @@ def plan_note(run: JudgedRun) -> PlanNote | None:
 
 def suggested_plan(diary: Diary, run: JudgedRun) -> PlanNote | None:
     """Return what the current plan has for the day of a run, if it has anything."""
-    kept = diary.kept_plans()
-    if not kept:
-        return None
     try:
-        session = read_plan(kept[-1].encode()).plan.on(run.row.started_at.date())
+        known = current_plan(diary)
+        if known is None:
+            return None
+        session = known.plan.on(run.row.started_at.date())
         if session is None:
             return None
         workout = workout_of(session, run.athlete, Profile.CALCULATOR)

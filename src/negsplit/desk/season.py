@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from negsplit.athlete import Athlete
@@ -16,6 +17,7 @@ from negsplit.planning.paces_change import PacesChange, paces_change
 from negsplit.planning.plan_reader import PlanFile, read_plan
 from negsplit.planning.plan_text import plan_text
 from negsplit.planning.runner_table import with_known
+from negsplit.store.records import RunFilter
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
 
 # Four values in five lie within so many standard errors, as the history tells them.
 BAND_SDS = 1.2816
+# What an adaptation asks of the past lies within the last three sessions that count
+# and two silent weeks; a month has both.
+LOOKED_AT_DAYS = 31
+# Plans and proposals of so many runners are kept at hand between two looks at them.
+MOST_AT_HAND = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,17 @@ class Proposal:
 def current_plan(diary: Diary) -> PlanFile | None:
     """Return the current plan and its runner, if a plan was kept."""
     bodies = diary.kept_plans()
-    return read_plan(bodies[-1].encode()) if bodies else None
+    return _read(bodies[-1]) if bodies else None
+
+
+@lru_cache(maxsize=MOST_AT_HAND)
+def _read(body: str) -> PlanFile:
+    """Return the plan in a text; one that was just read is at hand."""
+    return read_plan(body.encode())
+
+
+# To place sessions anew takes a solver; the same question has the same answer.
+_adapted = lru_cache(maxsize=MOST_AT_HAND)(adapt)
 
 
 def earlier_plans(diary: Diary) -> list[Plan]:
@@ -81,7 +98,7 @@ def runner_of_plan(known: PlanFile) -> Athlete:
 
 def with_diary(plan: Plan, said: Happened, diary: Diary, today: date) -> Happened:
     """Return what happened, with what the diary shows where nothing was said."""
-    rows = diary.runs()
+    rows = diary.runs(RunFilter(since=today - timedelta(days=LOOKED_AT_DAYS)))
     runs = [DayRun(row.started_at.date(), row.felt_cr10) for row in rows]
     missed, felt = noticed(plan, runs, today)
     out = (*said.out, *said.away)
@@ -100,7 +117,7 @@ def propose(
     known: PlanFile, runner: Athlete, happened: Happened, today: date, profile: Profile
 ) -> Proposal:
     """Return what is proposed for what happened; nothing is changed by it."""
-    found = adapt(known.plan, runner, happened, today)
+    found = _adapted(known.plan, runner, happened, today)
     paces = paces_change(known.plan, known.athlete, runner, profile)
     return Proposal(known, found, paces, runner)
 

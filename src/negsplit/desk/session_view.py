@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from negsplit.drawings.sketch import Across, sketch
+from negsplit.drawings.sketch import sketch
+from negsplit.drawings.zones import Across
 from negsplit.errors import NegsplitError
 from negsplit.evidence.registry import CLAIMS
 from negsplit.notation import to_text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fastapi import Depends, FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 
 from negsplit.desk.histories import Histories
 from negsplit.desk.import_queue import ImportQueue
@@ -12,7 +13,6 @@ from negsplit.web import assets, forms, troubles
 from negsplit.web.access import Access, setup_code
 from negsplit.web.guard import Guard
 from negsplit.web.guesses import Guesses
-from negsplit.web.imports import importing
 from negsplit.web.pages import (
     account,
     design,
@@ -29,12 +29,15 @@ from negsplit.web.pages import (
     today,
 )
 from negsplit.web.pages import importing as imports_page
+from negsplit.web.running import running
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from negsplit.web.settings import Settings
 
+# Smaller answers fit one packet anyway; a higher level costs more than it saves here.
+_WORTH_BYTES, _LEVEL = 1400, 4
 ROUTERS = (
     assets.router,
     start.router,
@@ -70,13 +73,14 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/openapi.json",
         dependencies=[Depends(forms.from_our_page)],
-        lifespan=importing,
+        lifespan=running,
     )
     app.state.settings = settings
     app.state.imports = ImportQueue(settings.diary)
     app.state.histories = Histories(settings.diary)
     app.state.guesses = Guesses()
     app.state.setup_code = setup_code(settings)
+    app.add_middleware(GZipMiddleware, minimum_size=_WORTH_BYTES, compresslevel=_LEVEL)
     app.add_middleware(Access, settings=settings, guesses=app.state.guesses)
     for router in ROUTERS:
         app.include_router(router)

@@ -1,4 +1,4 @@
-"""Imports go on as long as the server does, and are taken up again by the next."""
+"""What goes on beside the pages, for as long as the server runs."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 
 @asynccontextmanager
-async def importing(app: FastAPI) -> AsyncIterator[None]:
-    """Take up what was begun, and stop in good order."""
+async def running(app: FastAPI) -> AsyncIterator[None]:
+    """Take up imports that were begun, and stop everything in good order."""
     await run_in_threadpool(app.state.imports.resume)
     yield
     await run_in_threadpool(app.state.imports.close)
+    await run_in_threadpool(app.state.histories.close)
