@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from negsplit.desk.at_hand import AtHand
 from negsplit.desk.judged_run import judged_run
-from negsplit.desk.memory import Memory
 from negsplit.desk.run_pictures import Picture, lactate_picture
-from negsplit.desk.runner_values import runner_on
 from negsplit.drawings.frame import Setting
 from negsplit.reports.heart_words import cost_lines
 from negsplit.runner import Runner
@@ -42,16 +41,15 @@ class HeartView:
 
 
 # Views of some 20 kB each.
-_KEPT: Memory[HeartView] = Memory(64)
+_KEPT: AtHand[HeartView] = AtHand(64)
 
 
 def heart_view(diary: Diary, number: int, unit: DistanceUnit) -> HeartView:
     """Return what a run cost the heart, as far as that can be said."""
-    recording = diary.recording(number)
-    athlete = runner_on(diary, diary.run(number).started_at.date())
+    run = judged_run(diary, number)
     # All that the answer depends on; the digest stands for the samples.
-    question = recording.digest, athlete, unit
-    return _KEPT.recall(question, lambda: _worked_out(judged_run(diary, number), unit))
+    key = run.recording.digest, run.athlete, unit
+    return _KEPT.get(key, lambda: _worked_out(run, unit))
 
 
 def _worked_out(run: JudgedRun, unit: DistanceUnit) -> HeartView:
