@@ -106,6 +106,17 @@ def test_a_session_is_a_cookie_that_scripts_and_other_sites_do_not_get(
     assert "Secure" not in cookie
 
 
+def test_a_visit_before_the_login_has_a_cookie_for_a_month(app: FastAPI) -> None:
+    visit = Visit(app)
+    cookie = visit.get("/login").headers["set-cookie"]
+    assert cookie.startswith("negsplit-visit=")
+    assert "Max-Age=2592000" in cookie  # thirty days
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "set-cookie" not in visit.get("/login").headers
+    assert "set-cookie" not in Visit(app).get("/health").headers
+
+
 def test_over_tls_the_cookie_is_for_this_host_alone(app: FastAPI) -> None:
     visit = Visit(app)
     visit.base_url = visit.base_url.copy_with(scheme="https")
