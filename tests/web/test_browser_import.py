@@ -52,20 +52,30 @@ def test_a_folder_is_taken_in_with_what_is_wrong_in_it(
     expect(page.get_by_role("heading", name="Shape: did it lift?")).to_be_visible()
 
 
-def test_an_export_is_dropped_as_it_is(page: Page, server: Server) -> None:
+def test_an_unpacked_export_is_dropped_as_it_is(
+    page: Page, server: Server, tmp_path: Path
+) -> None:
+    exports.strava(tmp_path / "export")
     page.goto(imports(server))
-    # What a browser hands over when a file is dropped.
-    transfer = page.evaluate_handle(
-        """(bytes) => {
-            const transfer = new DataTransfer();
-            transfer.items.add(new File([new Uint8Array(bytes)], "export.zip"));
-            return transfer;
-        }""",
-        list(exports.garmin()),
-    )
-    page.dispatch_event(".drop", "drop", {"dataTransfer": transfer})
-    done = page.get_by_role("heading", name="Imported: 3 of 3 files")
+    box = page.locator(".drop").bounding_box()
+    assert box is not None
+    # A drag of a folder from the desktop, which only the browser itself can make.
+    protocol = page.context.new_cdp_session(page)
+    dragged = {
+        "x": box["x"] + 40,
+        "y": box["y"] + 40,
+        "data": {
+            "items": [],
+            "files": [str(tmp_path / "export")],
+            "dragOperationsMask": 1,
+        },
+    }
+    for kind in ("dragEnter", "dragOver", "drop"):
+        protocol.send("Input.dispatchDragEvent", {"type": kind, **dragged})
+    done = page.get_by_role("heading", name="Imported: 6 of 6 files")
     expect(done).to_be_visible(timeout=PATIENCE_MS)
+    # Its name is in the list of the export, not in its file.
+    expect(page.locator(".verdict").first).to_contain_text("走る")
 
 
 def test_a_plain_form_does_it_too(
