@@ -18,6 +18,7 @@ from negsplit.web.pages import (
     design,
     design_files,
     history,
+    interface,
     login,
     plan,
     plan_making,
@@ -53,6 +54,7 @@ ROUTERS = (
     plan.router,
     history.router,
     squad.router,
+    interface.router,
     runner.router,
 )
 
