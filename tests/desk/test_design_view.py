@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import Phase, given, settings
 
 from negsplit.analysis.shape import Answer
 from negsplit.athlete import Athlete, Race
@@ -17,12 +18,13 @@ from negsplit.desk.workout_asked import Asking
 from negsplit.drawings.handles import Edge
 from negsplit.drawings.zones import Across
 from negsplit.errors import InputError
-from negsplit.notation import parse
+from negsplit.notation import parse, to_text
 from negsplit.reports.plain import plain
 from negsplit.simulate import Range
 from negsplit.simulate.dose import PredictedDose
 from negsplit.units import HALF_MARATHON_M, DistanceUnit
-from negsplit.workout import Goal
+from negsplit.workout import Goal, Workout
+from workout_strategies import workouts
 
 KM, MI = DistanceUnit.KM, DistanceUnit.MI
 RUNNER = Athlete(
@@ -88,6 +90,11 @@ def test_an_amount_in_miles_gives_a_run_in_miles() -> None:
         ({"goal": "base", "amount": "9km", "form": "zz"}, "form", "is no form"),
         ({"goal": "base", "amount": "9km", "steer": "zz"}, "steer", "is no steer"),
         ({"goal": "base", "amount": "9km", "hold": "zz"}, "hold", "neither a"),
+        (
+            {"goal": "base", "amount": "9km", "form": "thirds", "hold": "1km"},
+            "hold",
+            "no finish to hold",
+        ),
         ({"notation": "5km esy"}, "notation", "did you mean easy"),
     ],
 )
@@ -196,6 +203,23 @@ def test_no_chance_is_told_as_certain() -> None:
     assert chance_words(1.0) == "over 99 %"
     assert chance_words(0.0) == "under 1 %"
     assert chance_words(0.875) == "88 %"
+
+
+def test_a_recovery_that_is_never_run_is_not_listed() -> None:
+    view = asked(notation="1x400m @4:00/km R 1min jog between, 2km easy")
+    assert [line.path for line in view.steps] == ["0.0", "1"]
+    assert [line.row.length for line in view.steps] == ["400 m", "2 km"]
+
+
+@settings(max_examples=15, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(workout=workouts())
+def test_no_workout_breaks_the_page(workout: Workout) -> None:
+    view = design_view(Asking(notation=to_text(workout)), RUNNER)
+    assert view.slip is None
+    assert view.missing or view.forecast is not None
+    if view.sketch is not None:
+        assert len(view.steps) <= len(view.sketch.bars)
+        assert json.dumps(plain(view), allow_nan=False)
 
 
 def test_a_button_says_what_it_changes() -> None:

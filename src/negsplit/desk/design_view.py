@@ -131,10 +131,16 @@ def design_view(asking: Asking, athlete: Athlete) -> DesignView:
         slip = Slip("notation", sentence(str(error)), error.offset)
         return DesignView(asking, slip, notation=asking.notation)
     except InputError as error:
-        field = error.field if isinstance(error, SlipError) else "amount"
-        slip = Slip(field, sentence(str(error)))
+        slip = Slip(_field(error, asking), sentence(str(error)))
         return DesignView(asking, slip, notation=asking.notation)
     return shown(found, athlete)
+
+
+def _field(error: InputError, asking: Asking) -> str:
+    """Return at which field a refusal is said."""
+    if isinstance(error, SlipError):
+        return error.field
+    return "hold" if asking.hold and "hold" in str(error) else "amount"
 
 
 def shown(

@@ -297,7 +297,7 @@ def _pace(bar: Bar, shown: Sketch, frame: Frame) -> str:
     middle = (bar.start + bar.end) / 2
     fast = max(bar.start_mps, bar.end_mps, *(bar.band_mps or ()))
     top = fast if not bar.is_ramp else (bar.start_mps + bar.end_mps) / 2
-    y = frame.y(shown, top) - (14 if bar.is_ramp else 7)
+    y = frame.y(shown, top) - (14 if bar.is_ramp else 11)
     return text_at(
         frame.x(shown, middle), max(y, 28), pace_words(bar, shown.unit), "", "middle"
     )

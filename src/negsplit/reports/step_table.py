@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from negsplit.design import outline
@@ -83,10 +84,13 @@ def step_rows(
     times, depth = within
     for item in items:
         if isinstance(item, Step):
-            yield _row(next(planned), unit, within)
+            # The last recovery of a single repetition may never be run.
+            entry = next(planned, None)
+            if entry is not None:
+                yield _row(entry, unit, within)
             continue
         count = sum(1 for _ in Workout((item,)).flat())
-        once = iter([next(planned) for _ in range(count)])
+        once = iter(list(islice(planned, count)))
         yield from step_rows(item.items, once, unit, (times * item.times, depth + 1))
 
 
