@@ -354,6 +354,19 @@ def test_a_coach_without_runners_is_led_to_where_they_are_added(app: FastAPI) ->
     assert "Nobody yet" in other.get("/account").text
 
 
+def test_a_runner_is_not_told_where_the_diary_lies(
+    app: FastAPI, diary: Path, runners: dict[str, int]
+) -> None:
+    visit = Visit(app)
+    visit.log_in("Ada")
+    place = f"/a/{runners['Ada']}/runner"
+    data = f"/api/athletes/{runners['Ada']}/runner"
+    for path in (place, data):
+        assert visit.get(path).status_code == 200
+        assert str(diary) not in visit.get(path).text
+    assert str(diary) in local(diary).get(place).text
+
+
 def test_a_diary_that_cannot_be_opened_is_told(app: FastAPI, diary: Path) -> None:
     visit = Visit(app)
     visit.log_in("Carla")

@@ -92,7 +92,7 @@ class RunnerView:
     runs : int
         How many runs the diary has, of all sports.
     place : str
-        Where the diary is.
+        Where the diary is; '' where that is not the visitor's business.
     """
 
     name: str

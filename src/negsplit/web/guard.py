@@ -59,7 +59,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), "
-    "usb=(), interest-cohort=()",
+    "usb=()",
     "Cache-Control": "no-store",  # static files say otherwise themselves
 }
 # A year, as RFC 6797, section 14.2 has it in its example of a reasonable value.

@@ -19,7 +19,6 @@ from negsplit.desk.runner_page import (
     ChangedMeanwhileError,
     RunnerView,
     keep_form,
-    runner_view,
 )
 from negsplit.errors import InputError
 from negsplit.units import DistanceUnit
@@ -82,14 +81,14 @@ def runner(
     done: Literal["", "saved", "unit", "runs", "values"] = "",
 ) -> Response:
     """Show what is known of the runner, and the settings."""
-    view = runner_view(asked.diary, asked.today, asked.unit, day)
+    view = _view(request, asked, day)
     return _shown(request, asked, view, done=done)
 
 
 @router.get("/api/athletes/{athlete}/runner", tags=["runner"])
-def runner_data(asked: About, day: date | None = None) -> Response:
+def runner_data(request: Request, asked: About, day: date | None = None) -> Response:
     """Return what is known of the runner, with the paces that follow."""
-    return data(runner_view(asked.diary, asked.today, asked.unit, day))
+    return data(_view(request, asked, day))
 
 
 @router.post("/a/{athlete}/runner", include_in_schema=False)
@@ -99,7 +98,7 @@ def save(request: Request, asked: About, typed: Annotated[Typed, Form()]) -> Res
     try:
         keep_form(asked.diary, form, seen, asked.today, asked.unit)
     except InputError as error:
-        view = runner_view(asked.diary, asked.today, asked.unit)
+        view = _view(request, asked)
         if not isinstance(error, ChangedMeanwhileError):
             view = replace(view, seen=seen)
         view = replace(view, form=form)
@@ -108,11 +107,13 @@ def save(request: Request, asked: About, typed: Annotated[Typed, Form()]) -> Res
 
 
 @router.post("/api/athletes/{athlete}/runner", tags=["runner"])
-def save_data(asked: About, form: Annotated[RunnerForm, Body()]) -> Response:
+def save_data(
+    request: Request, asked: About, form: Annotated[RunnerForm, Body()]
+) -> Response:
     """Keep what is known of the runner, as the fields of the page."""
-    seen = runner_view(asked.diary, asked.today, asked.unit).seen
+    seen = _view(request, asked).seen
     keep_form(asked.diary, form, seen, asked.today, asked.unit)
-    return data(runner_view(asked.diary, asked.today, asked.unit))
+    return data(_view(request, asked))
 
 
 @router.post("/a/{athlete}/runner/forget", include_in_schema=False)
@@ -172,7 +173,7 @@ def remove_everything(request: Request, asked: About, confirm: Text = "") -> Res
 
 
 def _refused(request: Request, asked: Asked, where: str, error: InputError) -> Response:
-    view = runner_view(asked.diary, asked.today, asked.unit)
+    view = _view(request, asked)
     return _shown(request, asked, view, wrong=str(error), where=where)
 
 
