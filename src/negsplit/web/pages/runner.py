@@ -24,6 +24,7 @@ from negsplit.errors import InputError
 from negsplit.units import DistanceUnit
 from negsplit.web.asking import About, Asked
 from negsplit.web.render import data, page
+from negsplit.web.visitor import visitor_of
 
 router = APIRouter()
 
@@ -57,6 +58,12 @@ class Typed(BaseModel):
             exclude={"seen", "race_distance", "race_time", "race_day"}
         )
         return RunnerForm(**typed, races=races)
+
+
+def _view(request: Request, asked: Asked, day: date | None = None) -> RunnerView:
+    """Return the page; where the diary lies is nobody's business but its owner's."""
+    view = runner_view(asked.diary, asked.today, asked.unit, day)
+    return view if visitor_of(request).is_local else replace(view, place="")
 
 
 def _shown(request: Request, asked: Asked, view: RunnerView, **values: str) -> Response:
