@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check format clean
+.PHONY: demo serve test check format clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/run: pyproject.toml
@@ -18,6 +18,9 @@ $(VENV)/check: $(VENV)/run
 
 demo: $(VENV)/run  ## the main job on built-in data
 	$(BIN)/negsplit demo
+
+serve: $(VENV)/run  ## the pages, in the browser
+	$(BIN)/negsplit serve
 
 test: $(VENV)/check  ## all tests
 	$(BIN)/python -m pytest

@@ -50,7 +50,8 @@ def demo(*, out: Path) -> None:
         "Now with your own: put your race into --race and your run into verify.\n"
         "  negsplit paces --race 10k=45:00\n"
         "  negsplit design --help\n"
-        "  negsplit verify my-run.fit"
+        "  negsplit verify my-run.fit\n"
+        "The same in the browser, and a season of it: negsplit serve"
     )
 
 
