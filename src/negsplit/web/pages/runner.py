@@ -19,6 +19,7 @@ from negsplit.desk.runner_page import (
     ChangedMeanwhileError,
     RunnerView,
     keep_form,
+    runner_view,
 )
 from negsplit.errors import InputError
 from negsplit.units import DistanceUnit
