@@ -45,12 +45,16 @@ def diary(client: TestClient) -> Iterator[Diary]:
         yield opened
 
 
+def token(client: TestClient) -> str:
+    page = client.get("/a/1/runs/1")
+    found = re.search(r'name="csrf" value="([^"]*)"', page.text)
+    assert found is not None
+    return found[1]
+
+
 def post(client: TestClient, path: str, **fields: str) -> Any:
     """Post a form as the page with that form would."""
-    page = client.get("/a/1/runs/1" if "runs" in path else path)
-    token = re.search(r'name="csrf" value="([^"]*)"', page.text)
-    assert token is not None
-    data = {"csrf": token[1]} | fields
+    data = {"csrf": token(client)} | fields
     return client.post(path, data=data, follow_redirects=False)
 
 
@@ -246,3 +250,16 @@ def test_two_recordings_can_be_said_to_be_two_runs(
     assert "same run as" in client.get(f"/a/1/runs/{number}").text
     post(client, f"/a/1/runs/{number}/apart")
     assert "same run as" not in client.get(f"/a/1/runs/{number}").text
+
+
+def test_programs_note_and_delete_too(client: TestClient, diary: Diary) -> None:
+    number = kept_runs.keep(diary, synthetic_runs.run([(500.0, 3.0)], seed=11))
+    api, head = f"/api/athletes/1/runs/{number}", {"X-CSRF-Token": token(client)}
+    notes = {"felt": "4", "name": "By a program"}
+    kept = client.put(f"{api}/notes", json=notes, headers=head)
+    assert kept.json()["felt"] == "4"
+    wrong = client.put(f"{api}/notes", json={"felt": "99"}, headers=head)
+    assert wrong.status_code == 422
+    assert diary.run(number).name == "By a program"
+    assert client.delete(api, headers=head).status_code == 204
+    assert client.delete(api, headers=head).status_code == 404

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from negsplit.desk.judged_run import judged_run
 from negsplit.desk.run_file import original_file, picture_file, run_to_send
 from negsplit.desk.run_heart import heart_view
-from negsplit.desk.run_notes import GOALS, Notes, note, take_suggestion
+from negsplit.desk.run_notes import GOALS, Notes, kept_notes, note, take_suggestion
 from negsplit.desk.run_view import run_view
 from negsplit.desk.streams import run_streams
 from negsplit.desk.stretch import MOST_POINTS, Axis, Wanted
@@ -171,6 +171,20 @@ def original(asked: About, number: int) -> Response:
 def run_data(asked: About, number: int, unit: Unit = None) -> Response:
     """Return what the page of a run shows."""
     return data(run_view(asked.diary, number, unit or asked.unit))
+
+
+@router.put(API + "/notes", tags=["runs"])
+def put_notes(asked: About, number: int, notes: Notes) -> Response:
+    """Keep what the runner says of a run, in place of what was said before."""
+    note(asked.diary, number, notes, "", asked.unit)
+    return data(kept_notes(asked.diary, number))
+
+
+@router.delete(API, tags=["runs"])
+def delete_run(asked: About, number: int) -> Response:
+    """Delete a run with its recording."""
+    asked.diary.delete(number)
+    return Response(status_code=204)
 
 
 @router.get(API + "/heart", tags=["runs"])
