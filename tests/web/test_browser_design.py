@@ -136,6 +136,15 @@ def test_a_button_changes_a_step_in_place(page: Page, server: Server) -> None:
     expect(button).to_be_focused()
 
 
+def test_going_back_takes_a_change_back(page: Page, server: Server) -> None:
+    opened(page, server)
+    page.get_by_role("button", name="Step 2: faster").click()
+    expect(page.locator("#notation")).to_have_value(re.compile("@4:23/km"))
+    page.go_back()
+    expect(page.locator("#notation")).to_have_value(re.compile("@4:24/km"))
+    expect(page.locator("#made")).to_contain_text("40:00")
+
+
 def test_without_scripts_the_same_button_works(
     browser: Browser, server: Server
 ) -> None:

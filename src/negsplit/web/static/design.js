@@ -78,7 +78,10 @@
     show(body, keepText);
     settled = body.notation;
     const query = new URLSearchParams({ notation: settled, across: box.dataset.across });
-    history.replaceState(null, "", box.dataset.page + "?" + query);
+    const address = box.dataset.page + "?" + query;
+    // What was pulled or pressed can be taken back; letters that were typed cannot.
+    if (keepText) history.replaceState(null, "", address);
+    else if (address !== location.pathname + location.search) history.pushState(null, "", address);
     for (const link of document.querySelectorAll("a[data-across]")) {
       const there = new URLSearchParams({ notation: settled, across: link.dataset.across });
       link.href = box.dataset.page + "?" + there;
@@ -271,6 +274,7 @@
       event.submitter?.setAttribute("aria-busy", "true");
     });
   }
+  window.addEventListener("popstate", () => location.reload());
   window.addEventListener("pageshow", () => {
     for (const one of document.querySelectorAll("[aria-busy]")) one.removeAttribute("aria-busy");
   });
