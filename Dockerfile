@@ -7,9 +7,11 @@ RUN python -m venv /opt/negsplit && /opt/negsplit/bin/pip install --no-cache-dir
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --no-create-home negsplit \
-    && mkdir /data && chown negsplit /data
+    && mkdir --parents /data/tmp && chown --recursive negsplit /data
 COPY --from=build /opt/negsplit /opt/negsplit
-ENV PATH=/opt/negsplit/bin:$PATH NEGSPLIT_DIARY=/data/diary.sqlite3 PYTHONUNBUFFERED=1
+# Uploads of gigabytes pass through TMPDIR, which must not be memory.
+ENV PATH=/opt/negsplit/bin:$PATH NEGSPLIT_DIARY=/data/diary.sqlite3 \
+    TMPDIR=/data/tmp PYTHONUNBUFFERED=1
 USER negsplit
 VOLUME /data
 EXPOSE 8321

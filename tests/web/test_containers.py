@@ -33,7 +33,10 @@ def test_there_is_one_service_that_only_this_machine_reaches() -> None:
 def test_the_container_runs_as_nobody_and_keeps_the_diary_in_its_volume() -> None:
     assert instruction("USER") == ["negsplit"]
     assert instruction("VOLUME") == ["/data"]
-    assert "NEGSPLIT_DIARY=/data/diary.sqlite3" in instruction("ENV")[0]
+    (variables,) = instruction("ENV")
+    assert "NEGSPLIT_DIARY=/data/diary.sqlite3" in variables
+    assert "TMPDIR=/data/tmp" in variables
+    assert any("mkdir --parents /data/tmp" in line for line in instruction("RUN"))
 
 
 def test_the_command_line_knows_what_the_container_asks_for() -> None:
