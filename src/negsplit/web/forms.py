@@ -6,7 +6,6 @@ site can neither read it nor make it.
 
 from __future__ import annotations
 
-import hmac
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -55,12 +54,12 @@ async def from_our_page(request: Request) -> None:
     visitor = visitor_of(request)
     if request.method in SAFE or visitor.is_program or _is_bare(request, visitor):
         return
-    if _same(request.headers.get(HEADER, ""), visitor):
+    if visitor.has_made(request.headers.get(HEADER, "")):
         return
     fields: list[tuple[str, str]] = []
     if request.headers.get("content-type", "").lower().startswith(_FORMS):
         form = await request.form()
-        if _same(str(form.get(FIELD, "")), visitor):
+        if visitor.has_made(str(form.get(FIELD, ""))):
             return
         fields = _typed(form)
     raise StaleError(fields)
@@ -71,11 +70,6 @@ def _typed(form: FormData) -> list[tuple[str, str]]:
     texts = [(name, value) for name, value in found if isinstance(value, str)]
     is_secret = any("password" in name for name, _ in found)
     return texts if len(texts) == len(found) and not is_secret else []
-
-
-def _same(token: str, visitor: Visitor) -> bool:
-    given = token.encode(errors="replace")
-    return hmac.compare_digest(given, visitor.csrf.encode())
 
 
 def _is_bare(request: Request, visitor: Visitor) -> bool:

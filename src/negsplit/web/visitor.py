@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
         def id(self) -> int: ...
 
     _Row = TypeVar("_Row", bound=_HasId)
+
+
+# Of the part of a form's token that is new each time.
+SALT_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,19 @@ class Visitor:
 
     @property
     def csrf(self) -> str:
-        """The token that their forms carry."""
-        made = hmac.new(self.secret.encode(), b"form", hashlib.sha256)
-        return made.hexdigest()
+        """A token for their forms, new each time, so that no length tells it."""
+        salt = secrets.token_hex(SALT_BYTES)
+        return salt + self._signed(salt)
+
+    def has_made(self, token: str) -> bool:
+        """Return whether a token is one of theirs."""
+        salt, signed = token[: 2 * SALT_BYTES], token[2 * SALT_BYTES :]
+        expected = self._signed(salt)
+        return hmac.compare_digest(signed.encode(errors="replace"), expected.encode())
+
+    def _signed(self, salt: str) -> str:
+        text = f"form {salt}".encode(errors="replace")
+        return hmac.new(self.secret.encode(), text, hashlib.sha256).hexdigest()
 
     @property
     def is_local(self) -> bool:
