@@ -354,6 +354,19 @@ def test_a_coach_without_runners_is_led_to_where_they_are_added(app: FastAPI) ->
     assert "Nobody yet" in other.get("/account").text
 
 
+def test_who_deletes_everything_is_logged_out_for_good(
+    app: FastAPI, runners: dict[str, int]
+) -> None:
+    runner, coach = Visit(app), Visit(app)
+    runner.log_in("Ada")
+    place = f"/a/{runners['Ada']}/runner/delete-everything"
+    assert runner.submit(place, {"confirm": "delete"}).headers["location"] == "/"
+    assert runner.get("/account").status_code == 303
+    assert runner.log_in("Ada").status_code == 401
+    coach.log_in("Carla")
+    assert coach.get("/api/athletes").json() == []
+
+
 def test_a_runner_is_not_told_where_the_diary_lies(
     app: FastAPI, diary: Path, runners: dict[str, int]
 ) -> None:
