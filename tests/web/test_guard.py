@@ -223,6 +223,36 @@ def test_a_body_that_stops_coming_is_not_waited_for_for_ever(
     assert sent[0]["status"] == 408
 
 
+@pytest.mark.parametrize(("path", "status"), [("/size", 408), ("/a/1/import", 200)])
+def test_a_form_that_trickles_in_is_cut_off_and_an_upload_is_not(
+    monkeypatch: pytest.MonkeyPatch, path: str, status: int
+) -> None:
+    monkeypatch.setattr(guard, "FORM_S", 0.05)
+    sent: list[Message] = []
+    left = 10
+
+    async def receive() -> Message:
+        nonlocal left
+        await asyncio.sleep(0.01)
+        left -= 1
+        return {"type": "http.request", "body": b"x", "more_body": left > 0}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": path,
+        "query_string": b"",
+        "headers": [(b"host", b"127.0.0.1")],
+        "scheme": "http",
+    }
+    app = Guard(Starlette(routes=[Route(path, size, methods=["POST"])]), SETTINGS)
+    asyncio.run(app(scope, receive, send))
+    assert sent[0]["status"] == status
+
+
 STRICT = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",

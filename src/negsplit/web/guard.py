@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from http import HTTPStatus
 from ipaddress import ip_address
+from math import inf
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # Nobody waits longer for the next piece of a body. Ours.
 PIECE_S = 30.0
+# Nor longer than this for a whole form; uploads take what the line takes. Ours.
+FORM_S = 120.0
 # Where files are sent to.
 _UPLOADS = re.compile(r"/import(/|$)")
 _HOST = re.compile(r"([^][:@/]+|\[[^][@/]+\])(?::[0-9]*)?")
@@ -82,17 +86,15 @@ class Guard:
         # Of web sockets we have none.
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers, limit = Headers(scope=scope), self._limit(scope)
+        headers, is_upload = Headers(scope=scope), _is_upload(scope)
+        allowed = self.settings
+        limit = allowed.max_upload_bytes if is_upload else allowed.max_body_bytes
         refused = self._refused(scope, headers, limit)
         if refused is not None:
             await answer(Request(scope), *refused)(scope, receive, send)
             return
-        await self.app(scope, _Counted(receive, limit), send)
-
-    def _limit(self, scope: Scope) -> int:
-        is_upload = _UPLOADS.search(scope["path"]) is not None
-        allowed = self.settings
-        return allowed.max_upload_bytes if is_upload else allowed.max_body_bytes
+        ends_s = inf if is_upload else time.monotonic() + FORM_S
+        await self.app(scope, _Counted(receive, limit, ends_s), send)
 
     def _refused(
         self, scope: Scope, headers: Headers, limit: int
@@ -127,6 +129,10 @@ class Guard:
         allowed = {one.lower() for one in self.settings.hosts}
         # A number cannot be pointed elsewhere by a name server.
         return name in allowed or (self.settings.is_shared and _is_number(name))
+
+
+def _is_upload(scope: Scope) -> bool:
+    return _UPLOADS.search(scope["path"]) is not None
 
 
 def _name(host: str) -> str:
@@ -178,9 +184,10 @@ class _Counted:
         If it grows too large or its next piece does not come.
     """
 
-    def __init__(self, receive: Receive, limit: int):
+    def __init__(self, receive: Receive, limit: int, ends_s: float):
         self.receive = receive
         self.limit = limit
+        self.ends_s = ends_s
         self.size = 0
         self.is_whole = False
 
@@ -188,7 +195,8 @@ class _Counted:
         if self.is_whole:  # what comes now is the end of the connection
             return await self.receive()
         try:
-            message = await asyncio.wait_for(self.receive(), PIECE_S)
+            wait_s = min(PIECE_S, self.ends_s - time.monotonic())
+            message = await asyncio.wait_for(self.receive(), wait_s)
         except TimeoutError as error:
             raise HTTPException(
                 HTTPStatus.REQUEST_TIMEOUT,
