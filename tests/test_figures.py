@@ -25,7 +25,7 @@ ON = ["--on", "2026-11-22"]
 ILL = ["--on", "2026-12-03", "--ill", "2026-12-03..2026-12-08"]
 CLUB = '[[runner]]\nname = "Ann"\nvdot = 48.5\n'
 # Commands whose figures are counts of files and bytes, or who have none.
-WITHOUT_FIGURES = {"demo", "diary", "import", "save", "why"}
+WITHOUT_FIGURES = {"demo", "diary", "import", "save", "serve", "why"}
 FROM_THE_DIARY = {"runs", "history"}
 # What each command is asked, so that every figure it has is seen.
 ASKED: dict[str, list[list[str]]] = {
