@@ -181,6 +181,27 @@ def test_the_heart_is_compared_where_it_was_recorded(diary: Diary) -> None:
     assert "That takes a heart rate" in heart_view(diary, silent, KM).cost[0]
 
 
+def test_lactate_follows_the_minutes_of_a_run(diary: Diary) -> None:
+    # Two minutes easy and two hard, ten times over, by 4:34/km at threshold.
+    pieces = [(120.0, 2.6), (120.0, 4.2)] * 10
+    number = kept_runs.keep(diary, synthetic_runs.run(pieces, noise=0.0))
+    lactate = heart_view(diary, number, KM).lactate
+    assert lactate is not None
+    assert [words.split(",")[0] for words in lactate.words] == [
+        "easy: 10 stretches", "hard: 10 stretches",
+    ]  # fmt: skip
+
+
+def test_the_lactate_of_a_very_long_run_is_still_a_small_picture(
+    diary: Diary,
+) -> None:
+    pieces = [(120.0, 2.6), (120.0, 4.2)] * 180
+    number = kept_runs.keep(diary, synthetic_runs.run(pieces))
+    lactate = heart_view(diary, number, KM).lactate
+    assert lactate is not None
+    assert len(lactate.svg) < 100_000
+
+
 def test_nobody_is_put_on_a_curve_without_a_race(tmp_path: Path) -> None:
     with kept_runs.opened(tmp_path) as empty:
         number = kept_runs.keep(empty, synthetic_runs.run(LIFT))

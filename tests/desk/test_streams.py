@@ -190,6 +190,18 @@ def test_axes_have_room_and_no_less_than_a_span(diary: Diary) -> None:
     assert (heart.low, heart.high) == (116.0, 174.0)
 
 
+def test_a_steady_heart_and_steady_feet_do_not_fill_their_axes(diary: Diary) -> None:
+    beats = np.linspace(148.0, 152.0, 3600)
+    made = synthetic_runs.run([(3600.0, 3.0)], noise=0.0, heart_rate_bpm=beats)
+    streams = replace(made.streams, cadence_spm=np.full(len(made.streams), 176.0))
+    number = kept_runs.keep(diary, replace(made, streams=streams))
+    found = run_streams(judged_run(diary, number), Wanted()).channels
+    ends = {one.name: (one.low, one.high) for one in found}
+    # Twenty beats and twenty steps around the middle.
+    assert ends["heart"] == pytest.approx((140.0, 160.0), abs=0.1)
+    assert ends["cadence"] == (166.0, 186.0)
+
+
 def test_a_crawl_does_not_squeeze_the_axis(diary: Diary) -> None:
     # Thirty seconds at walking speed are less than 2 % of the run.
     made = synthetic_runs.run([(1800.0, 3.0), (30.0, 0.8), (1770.0, 3.0)], noise=0.0)

@@ -196,6 +196,36 @@ def test_a_route_in_a_page_brings_no_style_of_its_own() -> None:
     assert 'role="img"' in inside
 
 
+def test_a_route_north_is_no_tower() -> None:
+    route = route_of(ground(np.zeros(500), np.arange(500) * 40.0))
+    assert route.height <= 560
+    assert np.ptp(route.y) > 400
+
+
+def test_a_winding_route_keeps_so_many_places_at_most() -> None:
+    chance = np.random.default_rng(2)
+    east, north = np.cumsum(chance.normal(0, 30, (2, 8000)), axis=1)
+    svg = route_svg(route_of(ground(east, north)), "lost", DistanceUnit.KM)
+    (way,) = re.findall(r'<polyline class="way[^>]*points="([^"]*)"', svg)
+    assert 200 < way.count(",") <= 1400
+
+
+def test_colours_do_not_flicker_with_single_seconds() -> None:
+    jumpy = np.tile([3.0, 4.0], 300)
+    route = route_of(ground(np.arange(600) * 3.5, np.zeros(600), jumpy))
+    assert route.edges_mps == ()
+
+
+def test_start_and_finish_are_named_apart_unless_they_are_one_place() -> None:
+    line = route_of(ground(np.arange(300) * 5.0, np.zeros(300)))
+    apart = route_svg(line, "a line", DistanceUnit.KM)
+    assert ">start</text>" in apart
+    assert ">finish</text>" in apart
+    loop = route_svg(rectangle(900, 600), "a loop", DistanceUnit.KM)
+    assert ">start and finish</text>" in loop
+    assert ">finish</text>" not in loop
+
+
 def test_what_is_told_is_escaped() -> None:
     svg = route_svg(rectangle(9, 9), "<script>&", DistanceUnit.KM)
     assert "<script>" not in svg
