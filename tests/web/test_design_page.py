@@ -200,7 +200,10 @@ def test_a_workout_is_kept_found_and_deleted(client: TestClient) -> None:
     assert ">My lift</a>" in there.text
     kept = client.get("/api/athletes/1/workouts").json()
     assert kept == [{"name": "My lift", "notation": LIFT}]
-    assert post(client, "/a/1/design/drop", name="My lift").status_code == 303
+    dropped = post(client, "/a/1/design/drop", name="My lift")
+    assert dropped.status_code == 303
+    # It is shown once more, so that it can be put back.
+    assert typed(client.get(dropped.headers["location"]).text) == LIFT
     assert client.get("/api/athletes/1/workouts").json() == []
     assert client.get(at("/kept", name="My lift")).status_code == 404
 

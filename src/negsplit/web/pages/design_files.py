@@ -151,9 +151,10 @@ def kept(asked: About, name: Annotated[str, Query(max_length=200)]) -> Response:
 
 @router.post(PAGE + "/drop", include_in_schema=False)
 def drop_workout(asked: About, name: Name) -> Response:
-    """Take a workout off the shelf."""
+    """Take a workout off the shelf, and show it, so that it can be put back."""
+    query = urlencode({"notation": to_text(kept_workout(asked.diary, name))})
     drop(asked.diary, name)
-    return RedirectResponse(f"{asked.place}/design", 303)
+    return RedirectResponse(f"{asked.place}/design?{query}", 303)
 
 
 @router.get("/api/athletes/{athlete}/workouts")
