@@ -39,7 +39,7 @@ LEAST_HEIGHT, MOST_HEIGHT = 200.0, 560.0
 ROW, LEGEND_ROWS = 22.0, 4
 # A place is left out if the line passes it by no more than this, about what a screen
 # shows; the tolerance grows until the places are few enough for a page.
-TOLERANCE, MOST_PLACES, COARSER = 0.35, 1400, 1.5
+TOLERANCE, MOST_PLACES, COARSER = 0.35, 1000, 1.5
 # More cells than this are thinned evenly first: three a pixel.
 MOST_CELLS = 1500
 # Speed is smoothed over this share of the run, so that colours do not flicker.
