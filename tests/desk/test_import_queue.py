@@ -81,7 +81,7 @@ def test_what_is_uploaded_is_imported_and_the_files_are_gone(
     assert diary.original(newest.id).place == "week/tuesday.fit"
     assert view.newest is not None
     assert view.newest.number == newest.id
-    assert not list(batch.folder.glob("*.whole"))
+    until(lambda: not list(batch.folder.glob("*.whole")))
 
 
 def test_uploads_of_one_athlete_are_imported_one_after_the_other(
@@ -138,7 +138,7 @@ def test_a_process_that_dies_again_and_again_is_given_up(
     view = shown(diary)
     assert view.heading == "Ended early"
     assert "three times over" in view.trouble
-    assert not batch.files()
+    until(lambda: not batch.files())
 
 
 def test_runs_that_older_code_has_read_are_read_anew(
