@@ -12,7 +12,7 @@ from negsplit.cli.data import echo_json
 from negsplit.cli.days import one_day
 from negsplit.cli.diary_options import DiaryPlace, diary_place_options
 from negsplit.cli.options import athlete_options, json_option, profile_option
-from negsplit.cli.season import needed, runner_of
+from negsplit.cli.season import needed, runner_of, with_diary_values
 from negsplit.cli.season_options import on_option, parse_days
 from negsplit.desk.season import Proposal, propose, settle, with_diary
 from negsplit.errors import InputError
@@ -95,7 +95,7 @@ def adapt(
         races=tuple(map(one_day, other_race)),
     )
     happened = _with_diary(known.plan, said, place, today)
-    runner = runner_of(athlete, known)
+    runner = runner_of(with_diary_values(place, athlete, today), known)
     proposal = propose(known, runner, happened, today, profile)
     answer = Answer(proposal, _keys(refuse, proposal), is_accepted=accept)
     if accept or answer.refused:

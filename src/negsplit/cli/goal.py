@@ -12,7 +12,7 @@ from negsplit.cli.data import echo_json
 from negsplit.cli.diary_options import DiaryPlace, diary_place_options
 from negsplit.cli.layout import console
 from negsplit.cli.options import athlete_options, json_option, unit_option
-from negsplit.cli.season import kept
+from negsplit.cli.season import kept, with_diary_values
 from negsplit.cli.season_options import Given, on_option, season_options
 from negsplit.desk.season import own_trend
 from negsplit.planning.build import Request
@@ -59,6 +59,7 @@ def goal(
     """
     unit = unit or DistanceUnit.KM
     known = kept(place)
+    athlete = with_diary_values(place, athlete, today)
     athlete = with_known(athlete, None if known is None else known.athlete)
     wish = wish_of(goal, today, athlete)
     diary = place.open()

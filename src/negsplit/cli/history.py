@@ -15,10 +15,12 @@ from negsplit.cli.diary_options import diary_options
 from negsplit.cli.files import write_whole
 from negsplit.cli.options import json_option, unit_option
 from negsplit.cli.renewing import up_to_date
-from negsplit.desk.looking_back import past_runs
+from negsplit.desk.looking_back import heart_of, past_runs
+from negsplit.desk.runner_values import runner_on
 from negsplit.errors import NotFoundError
 from negsplit.history.look_back import look_back
 from negsplit.history.sentences import sentences
+from negsplit.planning.runner_table import with_known
 from negsplit.units import DistanceUnit
 
 if TYPE_CHECKING:
@@ -67,8 +69,9 @@ def history(
     up_to_date(diary)
     unit = unit or DistanceUnit.KM
     runs = past_runs(diary, since, until)
-    known = Athlete(age_years=age, max_hr_bpm=hr_max, resting_hr_bpm=hr_rest)
-    found = look_back(runs, datetime.now(UTC).date(), known)
+    today = datetime.now(UTC).date()
+    said = Athlete(age_years=age, max_hr_bpm=hr_max, resting_hr_bpm=hr_rest)
+    found = look_back(runs, today, heart_of(with_known(said, runner_on(diary, today))))
     if found is None and (since or until):
         raise NotFoundError(
             "no run of those days can be looked back on; negsplit history without "

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from negsplit.cli.files import read_bytes
-from negsplit.cli.season import NO_PLAN, keep, kept, runner_of
+from negsplit.cli.season import NO_PLAN, keep, kept, runner_of, with_diary_values
 from negsplit.errors import FormatError, InputError, NotFoundError
 from negsplit.planning.build import Request, build_plan
 from negsplit.planning.goal_words import Wish, aim_words, wish_of, wish_words
@@ -83,7 +83,8 @@ def _brought(asked: Asked, path: Path, known: PlanFile | None) -> PlanFile:
 
 
 def _made(asked: Asked, known: PlanFile | None) -> PlanFile:
-    runner = runner_of(asked.athlete, known)
+    said = with_diary_values(asked.place, asked.athlete, asked.today)
+    runner = runner_of(said, known)
     request = _request(asked, known, runner)
     if asked.programme is None:
         made = build_plan(request)

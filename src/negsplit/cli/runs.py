@@ -148,13 +148,19 @@ def _show(
     from negsplit.cli.layout import console
     from negsplit.cli.pages import show_page
     from negsplit.cli.runs_page import run_heading
+    from negsplit.desk.runner_values import runner_on
+    from negsplit.planning.runner_table import with_known
     from negsplit.reports.run_data import run_data
     from negsplit.runner import Runner
     from negsplit.verify.verdict import Plan, judge
 
     row = diary.run(number)
+    athlete = with_known(athlete, runner_on(diary, row.started_at.date()))
     recording = diary.recording(number)
-    verdict = judge(recording, Plan(workout=diary.plan(number), goal=row.goal), athlete)
+    plan = Plan(
+        workout=diary.plan(number), goal=row.goal, stopped_because=row.stopped_because
+    )
+    verdict = judge(recording, plan, athlete)
     summary = summarise(verdict.track, Runner.of(athlete))
     if summary is None:
         raise InputError(f"run {number}: nobody moves in this recording")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from negsplit.desk.runner_values import runner_on
 from negsplit.desk.season import current_plan, earlier_plans, keep_season
 from negsplit.errors import MissingInputError, NotFoundError
 from negsplit.planning.runner_table import with_known
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from negsplit.athlete import Athlete
     from negsplit.cli.diary_options import DiaryPlace
     from negsplit.plan import Plan
@@ -66,6 +69,15 @@ def keep(
                 diary.keep_goal(goal, now)
 
 
+def with_diary_values(place: DiaryPlace, athlete: Athlete, today: date) -> Athlete:
+    """Return the runner as given, and for the rest as the diary has them that day."""
+    diary = place.open()
+    if diary is None:
+        return athlete
+    with diary:
+        return with_known(athlete, runner_on(diary, today))
+
+
 def runner_of(athlete: Athlete, known: PlanFile | None) -> Athlete:
     """Return the runner as given, else as the plan knows them.
 
@@ -77,7 +89,7 @@ def runner_of(athlete: Athlete, known: PlanFile | None) -> Athlete:
     found = with_known(athlete, None if known is None else known.athlete)
     if not found.races and found.vdot_ml_kg_min is None:
         raise MissingInputError(
-            "a plan needs to know how fast you run; give a race such as --race "
-            "10k=56:00, or --vdot 38"
+            "a plan needs to know how fast you run",
+            options="give a race such as --race 10k=56:00, or --vdot 38",
         )
     return found

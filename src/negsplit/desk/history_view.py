@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from negsplit.athlete import Athlete
-from negsplit.desk.looking_back import past_runs
+from negsplit.desk.looking_back import heart_of, past_runs
 from negsplit.drawings.frame import Setting
 from negsplit.drawings.history_picture import DESK, PHONE, chart_svg, charts_in
 from negsplit.drawings.run_calendar import Kind, calendar_svg
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from negsplit.athlete import Athlete
     from negsplit.diary import Diary
     from negsplit.history.awareness import Awareness, Word
     from negsplit.history.look_back import History
@@ -149,12 +149,7 @@ def history_view(
 ) -> HistoryView | None:
     """Return what the page shows; nothing where no run counts."""
     runs = past_runs(diary, None, None)
-    known = Athlete(
-        age_years=runner.age_years,
-        max_hr_bpm=runner.max_hr_bpm,
-        resting_hr_bpm=runner.resting_hr_bpm,
-    )
-    found = look_back(runs, today, known)
+    found = look_back(runs, today, heart_of(runner))
     return None if found is None else _view(found, runs, unit)
 
 
