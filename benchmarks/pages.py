@@ -41,9 +41,9 @@ from decade import write_decade
 from negsplit.athlete import Athlete, Race
 from negsplit.demo import Day, recorded_run
 from negsplit.desk.desk import Desk
-from negsplit.desk.goals import make_season
-from negsplit.desk.runner_values import keep_runner
-from negsplit.desk.wishes import SeasonForm, asked_by
+from negsplit.desk.people.runner_values import keep_runner
+from negsplit.desk.plan.goals import make_season
+from negsplit.desk.plan.wishes import SeasonForm, asked_by
 from negsplit.diary import Diary
 from negsplit.notation import parse
 from negsplit.units import DistanceUnit

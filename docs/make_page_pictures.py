@@ -16,7 +16,7 @@ from pathlib import Path
 import uvicorn
 from playwright.sync_api import Browser, sync_playwright
 
-from negsplit.desk.demo_diary import make_demo
+from negsplit.desk.people.demo_diary import make_demo
 from negsplit.diary import Diary
 from negsplit.store.records import RunFilter
 from negsplit.web.app import create_app

@@ -172,7 +172,7 @@ def _trackpoint(point: _Sample, day: Day) -> str:
 
 
 def _place(distance_m: float) -> tuple[float, float]:
-    """Return where the runner is: round and round a park, two straights and two bends."""
+    """Return where the runner is, round and round: two straights and two bends."""
     along_m = distance_m % LOOP_M
     side, along_m = divmod(along_m, LOOP_M / 2)
     if along_m < STRAIGHT_M:

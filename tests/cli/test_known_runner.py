@@ -11,7 +11,7 @@ import pytest
 from negsplit.athlete import Athlete, Race
 from negsplit.cli.program import run
 from negsplit.demo import recorded_run
-from negsplit.desk.runner_values import keep_runner
+from negsplit.desk.people.runner_values import keep_runner
 from negsplit.diary import Diary
 from negsplit.notation import parse
 

@@ -9,7 +9,7 @@ import pytest
 
 from negsplit.cli.diary_options import FILE
 from negsplit.cli.program import run
-from negsplit.desk.workout_shelf import Kept, keep, kept_names
+from negsplit.desk.design.workout_shelf import Kept, keep, kept_names
 from negsplit.diary import Diary
 from negsplit.units import DistanceUnit
 

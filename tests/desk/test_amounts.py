@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from negsplit.desk.amounts import unit_of
+from negsplit.desk.design.amounts import unit_of
 from negsplit.units import DistanceUnit
 
 

@@ -9,12 +9,12 @@ from hypothesis import Phase, given, settings
 
 from negsplit.analysis.shape import Answer
 from negsplit.athlete import Athlete, Race
-from negsplit.desk.design_view import DesignView, design_view
-from negsplit.desk.dragging import nudge_of, nudged_view, pulled_view
-from negsplit.desk.forecast import chance_words, goal_check
-from negsplit.desk.neighbours import neighbours
-from negsplit.desk.reshaping import Nudge, Pull
-from negsplit.desk.workout_asked import Asking
+from negsplit.desk.design.design_view import DesignView, design_view
+from negsplit.desk.design.dragging import nudge_of, nudged_view, pulled_view
+from negsplit.desk.design.forecast import chance_words, goal_check
+from negsplit.desk.design.neighbours import neighbours
+from negsplit.desk.design.reshaping import Nudge, Pull
+from negsplit.desk.design.workout_asked import Asking
 from negsplit.drawings.handles import Edge
 from negsplit.drawings.zones import Across
 from negsplit.errors import InputError

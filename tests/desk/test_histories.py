@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from negsplit.athlete import Athlete
-from negsplit.desk import histories
-from negsplit.desk.demo_diary import DEMO_NAME, make_demo
 from negsplit.desk.desk import Desk
-from negsplit.desk.histories import Histories
+from negsplit.desk.history import histories
+from negsplit.desk.history.histories import Histories
+from negsplit.desk.people.demo_diary import DEMO_NAME, make_demo
 from negsplit.diary import Diary
 from negsplit.units import DistanceUnit
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 import exports
-from negsplit.desk import import_queue
-from negsplit.desk.import_queue import ImportQueue
-from negsplit.desk.import_view import BatchView, import_view
-from negsplit.desk.inbox import Batch, Inbox, Progress
-from negsplit.desk.renewal_worker import outdated_athletes
+from negsplit.desk.imports import import_queue
+from negsplit.desk.imports.import_queue import ImportQueue
+from negsplit.desk.imports.import_view import BatchView, import_view
+from negsplit.desk.imports.inbox import Batch, Inbox, Progress
+from negsplit.desk.imports.renewal_worker import outdated_athletes
 from negsplit.diary import Diary
 
 PATIENCE_S = 60.0
@@ -117,7 +117,7 @@ def test_an_import_that_was_cut_off_goes_on_with_the_next_server(
 def test_a_process_ends_when_its_server_is_gone(diary: Diary) -> None:
     batch = upload(diary, {f"{n}.fit": exports.fit_of(n) for n in range(3)})
     worker = subprocess.Popen(
-        [sys.executable, "-m", "negsplit.desk.import_worker", str(diary.path),
+        [sys.executable, "-m", "negsplit.desk.imports.import_worker", str(diary.path),
          str(batch.folder)],
         stdin=subprocess.PIPE,
     )  # fmt: skip

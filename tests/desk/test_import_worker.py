@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import exports
-from negsplit.desk.import_view import BatchView, import_view
-from negsplit.desk.import_worker import MOST_RECENT, import_batch
-from negsplit.desk.inbox import Batch, Inbox
+from negsplit.desk.imports.import_view import BatchView, import_view
+from negsplit.desk.imports.import_worker import MOST_RECENT, import_batch
+from negsplit.desk.imports.inbox import Batch, Inbox
 from negsplit.diary import Diary
 from negsplit.intake.alone import Alone
 from negsplit.intake.importing import Import, Wishes

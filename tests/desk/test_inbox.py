@@ -11,8 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negsplit.desk import inbox
-from negsplit.desk.inbox import Batch, Inbox, Progress, every_batch, tidy, tidy_name
+from negsplit.desk.imports import inbox
+from negsplit.desk.imports.inbox import (
+    Batch,
+    Inbox,
+    Progress,
+    every_batch,
+    tidy,
+    tidy_name,
+)
 from negsplit.errors import DiaryError, InputError, NotFoundError
 
 ATHLETE = 7

@@ -9,7 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from negsplit.athlete import Athlete, Race
-from negsplit.desk.reshaping import Nudge, Pull, nudged, path_of, pulled, step_at
+from negsplit.desk.design.reshaping import Nudge, Pull, nudged, path_of, pulled, step_at
 from negsplit.drawings.handles import Edge, handles
 from negsplit.drawings.sketch import Sketch, sketch
 from negsplit.drawings.zones import Across

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import kept_runs
 import synthetic_runs
-from negsplit.desk.run_notes import GOALS, Notes, kept_notes, note
-from negsplit.desk.workout_shelf import Kept, keep
+from negsplit.desk.design.workout_shelf import Kept, keep
+from negsplit.desk.runs.run_notes import GOALS, Notes, kept_notes, note
 from negsplit.diary import Diary
 from negsplit.errors import FormatError, InputError, NotFoundError, StaleError
 from negsplit.notation import parse

@@ -14,10 +14,10 @@ import kept_runs
 import synthetic_runs
 from negsplit.analysis.shape import Answer
 from negsplit.athlete import Athlete, Race
-from negsplit.desk.run_file import original_file, picture_file, run_to_send
-from negsplit.desk.run_heart import heart_view
-from negsplit.desk.run_view import run_view
-from negsplit.desk.runner_values import keep_runner
+from negsplit.desk.people.runner_values import keep_runner
+from negsplit.desk.runs.run_file import original_file, picture_file, run_to_send
+from negsplit.desk.runs.run_heart import heart_view
+from negsplit.desk.runs.run_view import run_view
 from negsplit.diary import Diary
 from negsplit.errors import NotFoundError
 from negsplit.notation import parse

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negsplit.athlete import Athlete, Race
-from negsplit.desk.runner_form import (
+from negsplit.desk.people.runner_form import (
     MOST_RACES,
     RaceFields,
     RunnerForm,
     athlete_of,
     form_of,
 )
-from negsplit.desk.runner_values import Dated
+from negsplit.desk.people.runner_values import Dated
 from negsplit.errors import InputError
 from negsplit.units import DistanceUnit
 

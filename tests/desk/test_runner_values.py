@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negsplit.athlete import Athlete, Race
-from negsplit.desk.runner_values import (
+from negsplit.desk.people.runner_values import (
     keep_runner,
     runner_on,
     unit_of,

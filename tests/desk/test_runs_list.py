@@ -10,7 +10,7 @@ import pytest
 
 import kept_runs
 import synthetic_runs
-from negsplit.desk.runs_list import PAGE_RUNS, Search, runs_list
+from negsplit.desk.runs.runs_list import PAGE_RUNS, Search, runs_list
 from negsplit.diary import Diary
 from negsplit.units import DistanceUnit
 from negsplit.workout import Goal

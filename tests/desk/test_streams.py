@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 import kept_runs
 import synthetic_runs
 from negsplit.athlete import Athlete, Race
-from negsplit.desk.judged_run import JudgedRun, judged_run
-from negsplit.desk.runner_values import keep_runner
-from negsplit.desk.streams import RunStreams, run_streams
-from negsplit.desk.stretch import MOST_POINTS, Axis, Wanted
+from negsplit.desk.people.runner_values import keep_runner
+from negsplit.desk.runs.judged_run import JudgedRun, judged_run
+from negsplit.desk.runs.streams import RunStreams, run_streams
+from negsplit.desk.runs.stretch import MOST_POINTS, Axis, Wanted
 from negsplit.diary import Diary
 from negsplit.errors import InputError
 from negsplit.notation import parse

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from negsplit.desk.thinning import FEWEST_POINTS, thinned
+from negsplit.desk.runs.thinning import FEWEST_POINTS, thinned
 
 VALUES = st.one_of(st.floats(-1e6, 1e6), st.just(float("nan")))
 CURVES = arrays(np.float64, st.integers(1, 400), elements=VALUES)

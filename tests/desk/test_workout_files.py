@@ -9,10 +9,16 @@ from pathlib import Path
 import pytest
 
 from negsplit.athlete import Athlete, Race
-from negsplit.desk import card_pdf
-from negsplit.desk.cards import MOST_ROWS, workout_card
-from negsplit.desk.workout_files import file_name, offers, workout_file
-from negsplit.desk.workout_shelf import Kept, drop, keep, kept_names, kept_workout
+from negsplit.desk.design import card_pdf
+from negsplit.desk.design.cards import MOST_ROWS, workout_card
+from negsplit.desk.design.workout_files import file_name, offers, workout_file
+from negsplit.desk.design.workout_shelf import (
+    Kept,
+    drop,
+    keep,
+    kept_names,
+    kept_workout,
+)
 from negsplit.diary import Diary
 from negsplit.errors import (
     FormatError,

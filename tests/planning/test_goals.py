@@ -135,7 +135,9 @@ def test_a_goal_that_makes_no_sense_is_one_line_with_the_nearest(words: str) -> 
 
 def test_what_depends_on_form_needs_a_race() -> None:
     for words in ("30 s off the mile", "5 s/mile better each week"):
-        with pytest.raises(MissingInputError, match=r"a race (or a VDOT|to begin from)"):
+        with pytest.raises(
+            MissingInputError, match=r"a race (or a VDOT|to begin from)"
+        ):
             wish_of(f"{words} in 12 weeks", TODAY, Athlete())
 
 

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 
 from negsplit.accounts.accounts import Accounts
 from negsplit.accounts.team import Team
-from negsplit.desk.demo_diary import DEMO_NAME
+from negsplit.desk.people.demo_diary import DEMO_NAME
 from negsplit.diary import Diary
 from negsplit.store import accounts as rows
 from negsplit.web.app import create_app

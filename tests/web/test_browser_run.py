@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import Eyes, Server
-from negsplit.desk.run_view import run_view
+from negsplit.desk.runs.run_view import run_view
 from negsplit.diary import Diary
 from negsplit.units import DistanceUnit
 

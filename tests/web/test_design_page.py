@@ -16,7 +16,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from negsplit.athlete import Athlete, Race
-from negsplit.desk.runner_values import keep_runner
+from negsplit.desk.people.runner_values import keep_runner
 from negsplit.diary import Diary
 from negsplit.formats import workouts
 from negsplit.formats.workouts import WorkoutFormat

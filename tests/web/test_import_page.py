@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 import exports
-from negsplit.desk import inbox
+from negsplit.desk.imports import inbox
 from negsplit.diary import Diary
 from negsplit.web.app import create_app
 from negsplit.web.settings import Settings

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.core.result import Ok
 
-from negsplit.desk.demo_diary import DEMO_NAME
+from negsplit.desk.people.demo_diary import DEMO_NAME
 from negsplit.diary import Diary
 from negsplit.web.app import create_app
 from negsplit.web.settings import Settings

@@ -14,8 +14,8 @@ import icalendar
 import pytest
 
 from browsing import Eyes, Server
-from negsplit.desk.demo_diary import DEMO_NAME
-from negsplit.desk.season import current_plan
+from negsplit.desk.people.demo_diary import DEMO_NAME
+from negsplit.desk.plan.season import current_plan
 from negsplit.diary import Diary
 from negsplit.plan import Plan, Role
 from negsplit.web.asking import today

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 import kept_runs
 import synthetic_runs
 from negsplit.athlete import Athlete, Race
-from negsplit.desk.runner_values import keep_runner
+from negsplit.desk.people.runner_values import keep_runner
 from negsplit.diary import Diary
 from negsplit.web.app import create_app
 from negsplit.web.settings import Settings

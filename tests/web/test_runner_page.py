@@ -13,7 +13,7 @@ import pytest
 
 from diary_rows import new_run
 from negsplit.athlete import Athlete, Race
-from negsplit.desk.runner_values import keep_runner, runner_on
+from negsplit.desk.people.runner_values import keep_runner, runner_on
 from negsplit.diary import Diary
 from negsplit.store import runs
 from negsplit.units import DistanceUnit

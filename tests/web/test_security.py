@@ -14,7 +14,7 @@ import pytest
 from cheap_hashes import CHEAP
 from club import MARK, Club, asked, made_club, nothing_written, tell
 from negsplit.accounts import passwords
-from negsplit.desk.demo_diary import DEMO_NAME
+from negsplit.desk.people.demo_diary import DEMO_NAME
 from negsplit.web.app import create_app
 from negsplit.web.settings import Settings
 from web_client import HERE, Visit

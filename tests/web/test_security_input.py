@@ -21,7 +21,7 @@ from cheap_hashes import CHEAP
 from club import MAX_BODY, Club, asked, made_club, tell
 from negsplit.accounts import passwords
 from negsplit.accounts.accounts import Accounts
-from negsplit.desk.runner_values import keep_runner, runner_on
+from negsplit.desk.people.runner_values import keep_runner, runner_on
 from negsplit.diary import Diary
 from negsplit.formats import native
 from negsplit.notation import parse

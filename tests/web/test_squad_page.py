@@ -12,8 +12,8 @@ import pytest
 
 from browsing import Eyes, Server
 from negsplit.athlete import Athlete, Race
-from negsplit.desk.runner_values import keep_runner
-from negsplit.desk.squad import add_runner
+from negsplit.desk.people.runner_values import keep_runner
+from negsplit.desk.people.squad import add_runner
 from negsplit.diary import Diary
 from negsplit.errors import InputError
 from negsplit.physiology.training_paces import training_speeds

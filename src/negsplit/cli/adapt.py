@@ -14,7 +14,7 @@ from negsplit.cli.diary_options import DiaryPlace, diary_place_options
 from negsplit.cli.options import athlete_options, json_option, profile_option
 from negsplit.cli.season import needed, runner_of, with_diary_values
 from negsplit.cli.season_options import on_option, parse_days
-from negsplit.desk.season import Proposal, propose, settle, with_diary
+from negsplit.desk.plan.season import Proposal, propose, settle, with_diary
 from negsplit.errors import InputError
 from negsplit.planning.happened import Happened
 

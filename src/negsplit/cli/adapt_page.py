@@ -14,7 +14,7 @@ from negsplit.reports.wording import sentence
 from negsplit.units import DistanceUnit, format_pace
 
 if TYPE_CHECKING:
-    from negsplit.desk.season import Proposal
+    from negsplit.desk.plan.season import Proposal
     from negsplit.plan import Session
     from negsplit.planning.paces_change import PacesChange
 

@@ -24,7 +24,7 @@ from negsplit.cli.workout_page import (
 )
 from negsplit.design import Design, Wish
 from negsplit.design import design as design_run
-from negsplit.desk.amounts import parse_amount, unit_of
+from negsplit.desk.design.amounts import parse_amount, unit_of
 from negsplit.forms import FORMS, Kind, Steering
 from negsplit.notation import to_text
 from negsplit.reports.plain import plain

@@ -25,7 +25,7 @@ from negsplit.cli.workout_page import (
     table,
 )
 from negsplit.design import PlannedStep, outline
-from negsplit.desk.amounts import parse_amount, unit_of
+from negsplit.desk.design.amounts import parse_amount, unit_of
 from negsplit.errors import InputError
 from negsplit.forms import FORMS, Form, Kind, Recipe, Steering, build
 from negsplit.notation import to_text

@@ -14,7 +14,7 @@ from negsplit.cli.layout import console
 from negsplit.cli.options import athlete_options, json_option, unit_option
 from negsplit.cli.season import kept, with_diary_values
 from negsplit.cli.season_options import Given, on_option, season_options
-from negsplit.desk.season import own_trend
+from negsplit.desk.plan.season import own_trend
 from negsplit.planning.build import Request
 from negsplit.planning.goal_words import Wish, aim_words, wish_of, wish_words
 from negsplit.planning.outlook import outlook_of

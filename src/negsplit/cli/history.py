@@ -15,8 +15,8 @@ from negsplit.cli.diary_options import diary_options
 from negsplit.cli.files import write_whole
 from negsplit.cli.options import json_option, unit_option
 from negsplit.cli.renewing import up_to_date
-from negsplit.desk.looking_back import heart_of, past_runs
-from negsplit.desk.runner_values import runner_on
+from negsplit.desk.history.looking_back import heart_of, past_runs
+from negsplit.desk.people.runner_values import runner_on
 from negsplit.errors import NotFoundError
 from negsplit.history.look_back import look_back
 from negsplit.history.sentences import sentences

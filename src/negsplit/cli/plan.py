@@ -163,7 +163,7 @@ def _write(
     asked: Asked, plan: Plan, runner: Athlete, out: str, target: WorkoutFormat
 ) -> Written:
     from negsplit.cli.plan_out import write_plan
-    from negsplit.desk.plan_files import Wanted
+    from negsplit.desk.plan.plan_files import Wanted
 
     wanted = Wanted(
         plan,

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negsplit.cli.files import write_whole
-from negsplit.desk.plan_files import as_calendar, as_text, as_workouts
+from negsplit.desk.plan.plan_files import as_calendar, as_text, as_workouts
 from negsplit.errors import InputError
 
 if TYPE_CHECKING:
-    from negsplit.desk.plan_files import PlanFiles, Wanted
+    from negsplit.desk.plan.plan_files import PlanFiles, Wanted
     from negsplit.formats.workouts import WorkoutFormat
 
 

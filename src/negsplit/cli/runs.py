@@ -148,7 +148,7 @@ def _show(
     from negsplit.cli.layout import console
     from negsplit.cli.pages import show_page
     from negsplit.cli.runs_page import run_heading
-    from negsplit.desk.runner_values import runner_on
+    from negsplit.desk.people.runner_values import runner_on
     from negsplit.planning.runner_table import with_known
     from negsplit.reports.run_data import run_data
     from negsplit.runner import Runner

@@ -12,7 +12,7 @@ from negsplit.cli.diary_options import diary_options
 from negsplit.cli.files import load_workout
 from negsplit.cli.options import json_option, unit_option
 from negsplit.cli.shelf import check_name
-from negsplit.desk.workout_shelf import Kept, keep
+from negsplit.desk.design.workout_shelf import Kept, keep
 from negsplit.errors import InputError
 from negsplit.forms import Kind
 from negsplit.notation import to_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from negsplit.desk.runner_values import runner_on
-from negsplit.desk.season import current_plan, earlier_plans, keep_season
+from negsplit.desk.people.runner_values import runner_on
+from negsplit.desk.plan.season import current_plan, earlier_plans, keep_season
 from negsplit.errors import MissingInputError, NotFoundError
 from negsplit.planning.runner_table import with_known
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from negsplit.cli.days import one_day
-from negsplit.desk.amounts import parse_amount
-from negsplit.desk.goals import recent_running
+from negsplit.desk.design.amounts import parse_amount
+from negsplit.desk.plan.goals import recent_running
 from negsplit.errors import InputError
 from negsplit.plan import Availability, Role, Weekday
 from negsplit.units import DistanceUnit, parse_duration

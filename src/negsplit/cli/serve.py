@@ -69,8 +69,8 @@ def serve(
     """
     import uvicorn
 
-    from negsplit.desk.demo_diary import make_demo
-    from negsplit.desk.doors import is_new
+    from negsplit.desk.people.demo_diary import make_demo
+    from negsplit.desk.people.doors import is_new
     from negsplit.web.app import create_app
     from negsplit.web.asking import today
     from negsplit.web.settings import LOCAL_HOSTS, Settings

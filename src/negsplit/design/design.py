@@ -194,7 +194,7 @@ def _hold_advice(goal: Goal, reached: Dose) -> str:
     seconds = reached.near_vo2max_s if goal is Goal.VO2MAX else reached.threshold_s
     return (
         f"As drawn, about {format_clock(seconds)} is where this goal counts; the build "
-        "gets there only at its end. A hold of 10 min keeps the finish level for longer."
+        "gets there only at its end. A hold of 10 min keeps the finish level longer."
     )
 
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from negsplit.analysis.shape import Answer
-from negsplit.desk.judged_run import judged_run
-from negsplit.desk.season import current_plan, runner_of_plan, with_diary
-from negsplit.desk.session_view import brief_of, session_view
-from negsplit.desk.week_view import runs_by_day, week_view
+from negsplit.desk.plan.season import current_plan, runner_of_plan, with_diary
+from negsplit.desk.plan.session_view import brief_of, session_view
+from negsplit.desk.plan.week_view import runs_by_day, week_view
+from negsplit.desk.runs.judged_run import judged_run
 from negsplit.errors import NegsplitError
 from negsplit.plan import DAYS_A_WEEK, Role, monday_of
 from negsplit.planning.goal_words import aim_words
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from negsplit.desk.session_view import Brief, SessionView
-    from negsplit.desk.week_view import WeekView
+    from negsplit.desk.plan.session_view import Brief, SessionView
+    from negsplit.desk.plan.week_view import WeekView
     from negsplit.diary import Diary
     from negsplit.plan import Plan, Session
     from negsplit.planning.plan_reader import PlanFile

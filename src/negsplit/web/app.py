@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from negsplit.desk.histories import Histories
-from negsplit.desk.import_queue import ImportQueue
+from negsplit.desk.history.histories import Histories
+from negsplit.desk.imports.import_queue import ImportQueue
 from negsplit.web import assets, forms, troubles
 from negsplit.web.access import Access, setup_code
 from negsplit.web.guard import Guard

@@ -10,9 +10,9 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from negsplit.athlete import Athlete
-from negsplit.desk.demo_diary import DEMO_NAME
 from negsplit.desk.desk import Desk
-from negsplit.desk.runner_values import runner_on, unit_of
+from negsplit.desk.people.demo_diary import DEMO_NAME
+from negsplit.desk.people.runner_values import runner_on, unit_of
 from negsplit.diary import Diary
 from negsplit.units import DistanceUnit
 from negsplit.web.visitor import visitor_of

@@ -11,7 +11,7 @@ from negsplit.drawings.predicted import predicted_svg
 from negsplit.drawings.profile import profile_svg
 
 if TYPE_CHECKING:
-    from negsplit.desk.design_view import DesignView
+    from negsplit.desk.design.design_view import DesignView
 
 PREDICTED = (
     "Predicted heart rate, oxygen uptake and D′",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from negsplit.desk.plan_view import SeasonWeek
+    from negsplit.desk.plan.plan_view import SeasonWeek
     from negsplit.drawings.sketch import Sketch
 
 

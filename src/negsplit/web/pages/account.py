@@ -13,8 +13,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from negsplit.accounts.accounts import SESSION_S, Account, Accounts
 from negsplit.accounts.team import INVITATION_S, Team
-from negsplit.desk.account_view import account_view
-from negsplit.desk.doors import everybody
+from negsplit.desk.people.account_view import account_view
+from negsplit.desk.people.doors import everybody
 from negsplit.errors import InputError, NotFoundError
 from negsplit.web.cookies import give_session, session_of, take_session
 from negsplit.web.render import data, page

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from negsplit.desk.choices import FORMS, GOALS, STEERINGS
-from negsplit.desk.design_view import design_view
-from negsplit.desk.dragging import nudge_of, nudged_view, pulled_view
-from negsplit.desk.reshaping import Pull, path_of
-from negsplit.desk.workout_asked import Asking
-from negsplit.desk.workout_shelf import kept_names
+from negsplit.desk.design.choices import FORMS, GOALS, STEERINGS
+from negsplit.desk.design.design_view import design_view
+from negsplit.desk.design.dragging import nudge_of, nudged_view, pulled_view
+from negsplit.desk.design.reshaping import Pull, path_of
+from negsplit.desk.design.workout_asked import Asking
+from negsplit.desk.design.workout_shelf import kept_names
 from negsplit.drawings.handles import Edge
 from negsplit.drawings.zones import Across, Zone
 from negsplit.units import DistanceUnit
@@ -21,7 +21,7 @@ from negsplit.web.design_pictures import BOTH, stages
 from negsplit.web.render import data, page, text
 
 if TYPE_CHECKING:
-    from negsplit.desk.design_view import DesignView
+    from negsplit.desk.design.design_view import DesignView
 
 router = APIRouter()
 PAGE, API = "/a/{athlete}/design", "/api/athletes/{athlete}/design"

@@ -9,17 +9,23 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from negsplit.desk.card_pdf import HOW, card_pdf, has_pdf
-from negsplit.desk.cards import workout_card
-from negsplit.desk.design_view import design_view
-from negsplit.desk.workout_asked import Asking
-from negsplit.desk.workout_files import (
+from negsplit.desk.design.card_pdf import HOW, card_pdf, has_pdf
+from negsplit.desk.design.cards import workout_card
+from negsplit.desk.design.design_view import design_view
+from negsplit.desk.design.workout_asked import Asking
+from negsplit.desk.design.workout_files import (
     asked_workout,
     file_name,
     offers,
     workout_file,
 )
-from negsplit.desk.workout_shelf import Kept, drop, keep, kept_workout, kept_workouts
+from negsplit.desk.design.workout_shelf import (
+    Kept,
+    drop,
+    keep,
+    kept_workout,
+    kept_workouts,
+)
 from negsplit.drawings.looks import page_styles
 from negsplit.errors import FormatError, InputError, StaleError
 from negsplit.formats.workouts import WorkoutFormat

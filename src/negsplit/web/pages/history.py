@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from negsplit.desk.histories import Histories, Kept
+from negsplit.desk.history.histories import Histories, Kept
 from negsplit.web.asking import About, Asked
 from negsplit.web.render import data, page
 

@@ -10,8 +10,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import UploadFile
 
-from negsplit.desk.import_view import batch_view, import_view
-from negsplit.desk.inbox import Batch, Inbox
+from negsplit.desk.imports.import_view import batch_view, import_view
+from negsplit.desk.imports.inbox import Batch, Inbox
 from negsplit.errors import InputError
 from negsplit.web.asking import About, Asked
 from negsplit.web.render import data, page

@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from negsplit.desk.day_of_plan import day_of_plan, move_session
-from negsplit.desk.plan_view import plan_view
-from negsplit.desk.proposals import answer_proposal
-from negsplit.desk.said import KINDS, Happening, happened_of
+from negsplit.desk.plan.day_of_plan import day_of_plan, move_session
+from negsplit.desk.plan.plan_view import plan_view
+from negsplit.desk.plan.proposals import answer_proposal
+from negsplit.desk.plan.said import KINDS, Happening, happened_of
 from negsplit.errors import NegsplitError
 from negsplit.web.asking import About
 from negsplit.web.files import now

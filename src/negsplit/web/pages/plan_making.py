@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, File, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from negsplit.desk.goals import goal_view, make_season, programmes
-from negsplit.desk.plan_out import PlanForm, bring_plan, plan_files
-from negsplit.desk.plan_view import availability_of
-from negsplit.desk.wishes import WEEKDAYS, SeasonForm, asked_by, form_of
+from negsplit.desk.plan.goals import goal_view, make_season, programmes
+from negsplit.desk.plan.plan_out import PlanForm, bring_plan, plan_files
+from negsplit.desk.plan.plan_view import availability_of
+from negsplit.desk.plan.wishes import WEEKDAYS, SeasonForm, asked_by, form_of
 from negsplit.errors import NegsplitError
 from negsplit.web.asking import About, Asked
 from negsplit.web.files import now, saved, zip_of

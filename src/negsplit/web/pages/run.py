@@ -8,13 +8,13 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from negsplit.desk.judged_run import judged_run
-from negsplit.desk.run_file import original_file, picture_file, run_to_send
-from negsplit.desk.run_heart import heart_view
-from negsplit.desk.run_notes import GOALS, Notes, kept_notes, note, take_suggestion
-from negsplit.desk.run_view import run_view
-from negsplit.desk.streams import run_streams
-from negsplit.desk.stretch import MOST_POINTS, Axis, Wanted
+from negsplit.desk.runs.judged_run import judged_run
+from negsplit.desk.runs.run_file import original_file, picture_file, run_to_send
+from negsplit.desk.runs.run_heart import heart_view
+from negsplit.desk.runs.run_notes import GOALS, Notes, kept_notes, note, take_suggestion
+from negsplit.desk.runs.run_view import run_view
+from negsplit.desk.runs.streams import run_streams
+from negsplit.desk.runs.stretch import MOST_POINTS, Axis, Wanted
 from negsplit.drawings.looks import page_styles
 from negsplit.errors import FormatError, InputError, NotFoundError, StaleError
 from negsplit.units import DistanceUnit

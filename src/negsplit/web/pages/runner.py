@@ -13,9 +13,14 @@ from fastapi import APIRouter, Body, Form, Request
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 from pydantic import BaseModel
 
-from negsplit.desk.data_out import CONFIRM, delete_everything, delete_runs, packed
-from negsplit.desk.runner_form import RaceFields, RunnerForm
-from negsplit.desk.runner_page import (
+from negsplit.desk.people.data_out import (
+    CONFIRM,
+    delete_everything,
+    delete_runs,
+    packed,
+)
+from negsplit.desk.people.runner_form import RaceFields, RunnerForm
+from negsplit.desk.people.runner_page import (
     ChangedMeanwhileError,
     RunnerView,
     keep_form,

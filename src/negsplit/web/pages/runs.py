@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from negsplit.desk.runs_list import RunsList, Search, runs_list
+from negsplit.desk.runs.runs_list import RunsList, Search, runs_list
 from negsplit.web.asking import About
 from negsplit.web.render import data, page
 

@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from negsplit.desk.doors import everybody
-from negsplit.desk.squad import (
+from negsplit.desk.people.doors import everybody
+from negsplit.desk.people.squad import (
     Squad,
     add_runner,
     files_for_all,

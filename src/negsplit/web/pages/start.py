@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from negsplit.desk.demo_diary import make_demo, remove_demo
-from negsplit.desk.doors import door_of, first_door, own_door
+from negsplit.desk.people.demo_diary import make_demo, remove_demo
+from negsplit.desk.people.doors import door_of, first_door, own_door
 from negsplit.errors import NotFoundError
 from negsplit.web.asking import today
 from negsplit.web.render import data, page

@@ -1,0 +1,1 @@
+"""A workout designed, pulled, foretold, kept and taken along."""

@@ -1,0 +1,1 @@
+"""What all runs say, looked back on beside the pages."""

@@ -1,0 +1,1 @@
+"""The plan: kept, shown, changed, made for a goal, taken along."""

@@ -1,0 +1,1 @@
+"""Runs listed, and one of them judged, drawn, noted and sent."""

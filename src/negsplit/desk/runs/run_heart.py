@@ -1,0 +1,64 @@
+"""What the pace of a run cost the heart, and where it lay on the lactate curve.
+
+Apart from the rest of the page, which need not wait for two hundred simulated hearts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from negsplit.desk.at_hand import AtHand
+from negsplit.desk.runs.judged_run import judged_run
+from negsplit.desk.runs.run_pictures import Picture, lactate_picture
+from negsplit.drawings.frame import Setting
+from negsplit.reports.heart_words import cost_lines
+from negsplit.runner import Runner
+from negsplit.verify.cost import heart_cost
+
+if TYPE_CHECKING:
+    from negsplit.desk.runs.judged_run import JudgedRun
+    from negsplit.diary import Diary
+    from negsplit.units import DistanceUnit
+
+LACTATE = Setting(in_page="lactate")
+
+
+@dataclass(frozen=True, slots=True)
+class HeartView:
+    """What a run cost the heart.
+
+    Parameters
+    ----------
+    cost : tuple of str
+        In words, and what it is compared with; why there are none.
+    lactate : Picture, optional
+        The run on the lactate curve.
+    """
+
+    cost: tuple[str, ...]
+    lactate: Picture | None
+
+
+# Views of some 20 kB each.
+_KEPT: AtHand[HeartView] = AtHand(64)
+
+
+def heart_view(diary: Diary, number: int, unit: DistanceUnit) -> HeartView:
+    """Return what a run cost the heart, as far as that can be said."""
+    run = judged_run(diary, number)
+    # All that the answer depends on; the digest stands for the samples.
+    key = run.recording.digest, run.athlete, unit
+    return _KEPT.get(key, lambda: _worked_out(run, unit))
+
+
+def _worked_out(run: JudgedRun, unit: DistanceUnit) -> HeartView:
+    cost = heart_cost(run.verdict.track, Runner.of(run.athlete))
+    if cost is None:
+        words: tuple[str, ...] = (
+            "That takes a heart rate over at least twenty minutes, a race result and "
+            "a maximum heart rate; Runner is where they are noted.",
+        )
+    else:
+        words = cost_lines(cost, ".")
+    return HeartView(words, lactate_picture(run, unit, LACTATE))
