@@ -360,18 +360,19 @@ class Diary:
         with self.transaction() as connection:
             for number in numbers:
                 runs.delete(connection, number)
-        self._forget()
+        self._empty_log()
 
     def delete_athlete(self) -> None:
         """Delete all runs of the athlete, and the athlete."""
         with self.transaction() as connection:
             athletes.delete_athlete(connection, self.athlete_id)
-        self._forget()
-
-    def _forget(self) -> None:
-        """Leave nothing of what was deleted in the file or its log."""
         with self._clearly():
-            self.connection.execute("VACUUM")
+            self.connection.execute("VACUUM")  # gives back the room, too
+        self._empty_log()
+
+    def _empty_log(self) -> None:
+        """Leave nothing of what was deleted in the log; the file overwrites it."""
+        with self._clearly():
             database.empty_log(self.connection)
 
 

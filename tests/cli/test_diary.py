@@ -195,7 +195,8 @@ def test_nothing_of_a_deleted_run_stays_in_the_file(
     capsys: Capture, imported: dict[str, bytes]
 ) -> None:
     del imported
-    words = "Geheimer Weg 17"
+    words, before = "Geheimer Weg 17", "Noch geheimerer Pfad 4"
+    printed(capsys, "diary", "note", 2, "--name", before)
     printed(capsys, "diary", "note", 2, "--name", words)
     with Diary.open(Path("diary")) as diary:
         blob = bytes(
@@ -210,6 +211,7 @@ def test_nothing_of_a_deleted_run_stays_in_the_file(
     for path in Path().glob("diary*"):
         data = path.read_bytes()
         assert words.encode() not in data
+        assert before.encode() not in data
         assert blob not in data
         assert b"1.fit" not in data
     with Diary.open(Path("diary")) as diary:
