@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "src" / "negsplit"
 PICTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 # Rooms that the picture opens; the others are named and kept shut.
-OPEN = [HOUSE, HOUSE / "analysis", HOUSE / "verify", HOUSE / "simulate"]
+OPEN = [HOUSE, *(HOUSE / room for room in ("analysis", "verify", "simulate", "web"))]
 
 
 def rooms() -> list[str]:
