@@ -67,7 +67,7 @@ def compiled(card: WorkoutCard, kind: str) -> bytes:
         ) from error
     picture = profile_svg(card.sketch, (card.title, told(card.sketch)))
     given = {name: plain(getattr(card, name)) for name in PRINTED}
-    template = resources.files("negsplit.desk").joinpath("card.typ").read_bytes()
+    template = resources.files(__package__).joinpath("card.typ").read_bytes()
     inputs = {"card": json.dumps(given), "picture": picture}
     made: bytes = typst.compile(template, format=kind, sys_inputs=inputs)
     return made
