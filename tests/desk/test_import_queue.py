@@ -68,7 +68,7 @@ def test_what_is_uploaded_is_imported_and_the_files_are_gone(
     queue.poke()
     until(lambda: batch.progress().is_over)
     view = shown(diary)
-    assert view.heading == "Imported"
+    assert (view.heading, view.found) == ("Looked at", "2 new runs")
     assert (view.done, view.total) == (5, 5)
     assert {word: count for count, word, _ in view.counts} == {
         "read": 2, "skipped": 1, "refused": 2,

@@ -44,10 +44,10 @@ def test_a_folder_is_taken_in_with_what_is_wrong_in_it(
     (folder / "wrong.fit").write_bytes(b"nonsense")
     page.goto(imports(server))
     page.set_input_files("input[webkitdirectory]", folder)
-    done = page.get_by_role("heading", name="Imported: 4 of 4 files")
+    done = page.get_by_role("heading", name="Looked at 4 of 4 files: 2 new runs")
     expect(done).to_be_visible(timeout=PATIENCE_MS)
     expect(page.get_by_text("my runs/empty.fit").first).to_be_visible()
-    expect(page.locator(".verdict").first).to_contain_text("Your newest run")
+    expect(page.locator(".verdict").first).to_contain_text("The newest of these")
     page.locator(".verdict a").first.click()
     expect(page.get_by_role("heading", name="Shape: did it lift?")).to_be_visible()
 
@@ -72,7 +72,7 @@ def test_an_unpacked_export_is_dropped_as_it_is(
     }
     for kind in ("dragEnter", "dragOver", "drop"):
         protocol.send("Input.dispatchDragEvent", {"type": kind, **dragged})
-    done = page.get_by_role("heading", name="Imported: 6 of 6 files")
+    done = page.get_by_role("heading", name="Looked at 6 of 6 files")
     expect(done).to_be_visible(timeout=PATIENCE_MS)
     # Its name is in the list of the export, not in its file.
     expect(page.locator(".verdict").first).to_contain_text("走る")
@@ -90,11 +90,11 @@ def test_a_plain_form_does_it_too(
     page.get_by_role("button", name="Import").click()
     heading = page.locator("#progress h2").first
     for _ in range(PATIENCE_MS // 500):
-        if "Imported" in heading.inner_text():
+        if "Looked at" in heading.inner_text():
             break
         page.wait_for_timeout(500)
         page.goto(imports(server))
-    expect(heading).to_have_text("Imported: 1 of 1 file")
+    expect(heading).to_have_text("Looked at 1 of 1 file: 1 new run")
     context.close()
 
 

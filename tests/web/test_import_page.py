@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_a_plain_form_imports_its_files(client: TestClient) -> None:
     )
     assert answer.status_code == 303
     page = until_imported(client)
-    assert "Imported: 3 of 3 files" in page
+    assert "Looked at 3 of 3 files: 1 new run<" in page
     assert re.search(r'<a href="/a/1/runs/1">good\.fit</a>', page)
     assert "bad.fit" in page
     assert ".." not in page
@@ -105,7 +106,8 @@ def test_files_come_in_one_by_one(client: TestClient) -> None:
     assert started.status_code == 202
     page = until_imported(client)
     assert "week/1.fit" in page
-    assert "Your newest run" in page
+    newest = exports.START.date() + timedelta(days=2)
+    assert re.search(rf"The newest of these, .* on .*\b{newest.day} ", page)
 
 
 def test_an_upload_of_nothing_is_refused(client: TestClient) -> None:
@@ -131,7 +133,7 @@ def test_an_upload_that_broke_off_waits_for_a_decision(
     client.post(f"/a/1/import/{batch}/discard", data=form)
     (left,) = inbox.Inbox(path, 1).batches()
     client.post(f"/a/1/import/{left.name}/begin", data=form)
-    assert "Imported: 1 of 1 file<" in until_imported(client)
+    assert "Looked at 1 of 1 file: 1 new run<" in until_imported(client)
 
 
 def test_an_upload_of_somebody_else_cannot_be_touched(

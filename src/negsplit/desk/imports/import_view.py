@@ -12,6 +12,8 @@ from negsplit.errors import NotFoundError
 from negsplit.store.records import Outcome
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from negsplit.desk.imports.inbox import Batch, Progress
     from negsplit.diary import Diary
 
@@ -23,12 +25,14 @@ MEANINGS = {
     Outcome.SKIPPED: "no runs",
     Outcome.REFUSED: "could not be read",
 }
+# What is a run that the diary had not; a twin is a second recording of one it has.
+_NEW = (Outcome.READ, Outcome.REPAIRED)
 # So many imports are shown.
 MOST_BATCHES = 3
 _HEADINGS = {
     "waiting": "Waiting for its turn",
     "running": "Importing",
-    "done": "Imported",
+    "done": "Looked at",
     "failed": "Ended early",
 }
 
@@ -39,6 +43,7 @@ class Newest:
 
     number: int
     title: str
+    day: date
     verdict: str
 
 
@@ -72,6 +77,8 @@ class BatchView:
         How many files arrived.
     done, total : int, optional
         Of all files, with those in archives; none until they are counted.
+    found : str
+        How many new runs came of it, at the end.
     counts : tuple of (int, str, str)
         How many ended how, and what that means.
     lines, refused : tuple of Line
@@ -90,6 +97,7 @@ class BatchView:
     files: int
     done: int
     total: int | None
+    found: str
     counts: tuple[tuple[int, str, str], ...]
     lines: tuple[Line, ...]
     refused: tuple[Line, ...]
@@ -147,12 +155,18 @@ def _view(diary: Diary, batch: Batch) -> BatchView:
         files=batch.held().files,
         done=sum(progress.counts.values()),
         total=progress.total,
+        found=_found(progress) if progress.state == "done" else "",
         counts=tuple(_counts(progress)),
         lines=tuple(Line(*line) for line in progress.recent),
         refused=tuple(Line(*line) for line in progress.refused),
         newest=_newest(diary, progress) if progress.is_over else None,
         trouble=progress.trouble,
     )
+
+
+def _found(progress: Progress) -> str:
+    new = sum(progress.counts.get(outcome.value, 0) for outcome in _NEW)
+    return f"{new or 'no'} new run{'' if new == 1 else 's'}"
 
 
 def _counts(progress: Progress) -> list[tuple[int, str, str]]:
@@ -171,4 +185,5 @@ def _newest(diary: Diary, progress: Progress) -> Newest | None:
     except NotFoundError:  # deleted since
         return None
     kept = dict(diary.features([row]))
-    return Newest(row.id, title_of(row), verdict_words(row, kept.get(row)))
+    day = row.started_at.date()
+    return Newest(row.id, title_of(row), day, verdict_words(row, kept.get(row)))
