@@ -68,7 +68,7 @@ def typed(page: str) -> str:
 def test_the_first_page_is_a_design_with_its_verdict(client: TestClient) -> None:
     page = client.get(at())
     assert page.status_code == 200
-    assert "Should reach the goal" in page.text
+    assert "Enough on average, not for sure" in page.text
     assert "Profile of Threshold" in page.text
     assert "Predicted heart rate" in page.text
     assert parse(typed(page.text)).goal is not None

@@ -99,8 +99,7 @@ def today_view(diary: Diary, today: date, unit: DistanceUnit) -> TodayView:
     verdicts = tuple(_verdicts(diary, unit))
     runs = diary.count()
     if known is None:
-        notice = None if runs else Notice("Your diary is empty.", "import")
-        return TodayView(today, notice, verdicts, runs)
+        return TodayView(today, None, verdicts, runs)
     plan = known.plan
     monday = monday_of(today)
     until = monday + timedelta(days=DAYS_A_WEEK - 1)

@@ -80,7 +80,7 @@ def one(connection: sqlite3.Connection, athlete: int, run: int) -> RunRow:
     sql = f"SELECT {_COLUMNS} FROM run WHERE athlete = ? AND id = ?"  # noqa: S608 - our own column names
     found = connection.execute(sql, (athlete, run)).fetchone()
     if found is None:
-        raise NotFoundError(f"the diary has no run {run}; negsplit runs lists them")
+        raise NotFoundError(f"the diary has no run {run}; it may have been deleted")
     return _row(found)
 
 

@@ -55,6 +55,11 @@ class Asked:
         return f"/api/athletes/{self.diary.athlete_id}"
 
     @property
+    def name(self) -> str:
+        """Who it is about; empty where nobody ever said."""
+        return self.runner.name or self.diary.athlete
+
+    @property
     def is_demo(self) -> bool:
         """Whether the athlete is made up."""
         return self.diary.athlete == DEMO_NAME

@@ -33,6 +33,16 @@ STATUSES: tuple[tuple[type[NegsplitError], HTTPStatus], ...] = (
 )
 
 
+# What a page is headed by that cannot be shown.
+TITLES = {
+    HTTPStatus.NOT_FOUND: "There is nothing here",
+    HTTPStatus.CONFLICT: "Changed in the meantime",
+    HTTPStatus(413): "Too large",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The diary cannot be read now",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong",
+}
+
+
 def handle(app: FastAPI) -> None:
     """Answer errors of every kind with one line that helps."""
 
@@ -76,7 +86,11 @@ def answer(
         found: Response = data({"error": message}, status)
     else:
         found = page(
-            request, "trouble.html", status=status, message=message, title=status.phrase
+            request,
+            "trouble.html",
+            status=status,
+            message=message,
+            title=TITLES.get(status, "That did not work"),
         )
     found.headers.update(headers or {})
     return found
@@ -91,4 +105,5 @@ def _said(status: HTTPStatus, detail: str) -> str:
 def _wrong_field(error: RequestValidationError) -> str:
     first = error.errors()[0]
     name = ".".join(str(part) for part in first["loc"][1:])
-    return f"'{str(first.get('input'))[:60]}' is no {name or 'request'}: {first['msg']}"
+    given = str(first.get("input"))[:60]
+    return f"'{given}' cannot be read as {name or 'what was asked for'}"

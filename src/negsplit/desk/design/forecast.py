@@ -166,7 +166,7 @@ def goal_check(dose: PredictedDose, goal: Goal | None) -> GoalCheck | None:
     if found.low >= asked_s:
         return GoalCheck(Answer.YES, "Reaches the goal", text)
     if found.middle >= asked_s:
-        return GoalCheck(Answer.YES, "Should reach the goal", text)
+        return GoalCheck(Answer.PARTLY, "Enough on average, not for sure", text)
     if found.high >= asked_s:
         return GoalCheck(Answer.PARTLY, "May fall short", text)
     return GoalCheck(Answer.NO, "Falls short", text)

@@ -146,11 +146,10 @@ def difference(here: Trial, there: Trial, goal: Goal | None) -> str:
     change = there.reached(counts).middle - here.reached(counts).middle
     sign = "−" if change < 0 else "+"
     words = _COUNTS.get(counts, "at threshold")
-    chances = (chance_words(one.dose.completion_frac) for one in (here, there))
-    before, after = chances
-    chance = (
-        f"chance of completing it stays {after}"
-        if before == after
-        else f"chance of completing it {after} instead of {before}"
-    )
-    return f"{sign}{format_clock(abs(change))} {words}, {chance}"
+    # Fewer runners are tried here than for the forecast: so which way, not how much.
+    before, after = here.dose.completion_frac, there.dose.completion_frac
+    chance = "the same"
+    if chance_words(before) != chance_words(after):
+        chance = "higher" if after > before else "lower"
+    told = f"chance of completing it {chance}"
+    return f"{sign}{format_clock(abs(change))} {words}, {told}"

@@ -160,6 +160,7 @@
     if (!pull) return;
     if (Math.hypot(event.clientX - pull.x, event.clientY - pull.y) > 3) pull.moved = true;
     if (!pull.moved) return;
+    document.body.classList.add("pulling");
     const mine = pull;
     ask(
       box.dataset.pull,
@@ -178,6 +179,7 @@
     const { stage, query, moved } = pull;
     const there = place(event);
     pull = null;
+    document.body.classList.remove("pulling");
     stage.classList.remove("pulled");
     if (!moved) return;
     dropAll();
@@ -195,6 +197,7 @@
   box.addEventListener("pointerup", release);
   box.addEventListener("pointercancel", () => {
     if (!pull) return;
+    document.body.classList.remove("pulling");
     pull.stage.classList.remove("pulled");
     pull = null;
     dropAll();
