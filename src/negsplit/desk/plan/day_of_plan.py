@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from negsplit.desk.plan.kept_plan import needed_plan, plan_as_seen, version_of
+from negsplit.desk.plan.proposals import proposed
 from negsplit.desk.plan.season import keep_season, runner_of_plan
 from negsplit.desk.plan.session_view import SessionView, Why, brief_of, session_view
+from negsplit.planning.happened import Happened
 from negsplit.planning.moving import move
 from negsplit.reports.wording import sentence
 
@@ -16,7 +18,12 @@ if TYPE_CHECKING:
 
     from negsplit.desk.desk import Desk
     from negsplit.desk.plan.session_view import Brief
+    from negsplit.plan import Plan
     from negsplit.planning.moving import Objection
+    from negsplit.planning.plan_reader import PlanFile
+
+# Two days have few other things to be proposed; each costs a search.
+MOST_ASKED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,8 @@ def move_session(
 ) -> None:
     """Move a session to another day, and keep the plan so.
 
+    What the plan would rather have on these days is refused by that.
+
     Raises
     ------
     StaleError
@@ -95,4 +104,21 @@ def move_session(
     """
     known = plan_as_seen(desk.diary, version)
     found = move(known.plan, *days, desk.today)
-    keep_season(desk.diary, found.plan, runner_of_plan(known), now)
+    plan = _left_alone(desk, replace(known, plan=found.plan), days)
+    keep_season(desk.diary, plan, runner_of_plan(known), now)
+
+
+def _left_alone(desk: Desk, known: PlanFile, days: tuple[date, date]) -> Plan:
+    """Return a plan that does not ask to change these days again.
+
+    What is refused may bring up something else for the same days: asked so often.
+    """
+    for _ in range(MOST_ASKED):
+        proposal = proposed(desk, known, Happened())
+        changes = () if proposal is None else proposal.found.changes
+        keys = {change.key for change in changes if change.day in days}
+        if keys <= known.plan.refused:
+            break
+        plan = replace(known.plan, refused=known.plan.refused | keys)
+        known = replace(known, plan=plan)
+    return known.plan

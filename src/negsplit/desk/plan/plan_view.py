@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from negsplit.desk.plan.week_view import WeekView
     from negsplit.plan import Availability, Plan, Week
 
+WEEK = timedelta(days=DAYS_A_WEEK)
 # Beside the letters of its days, a week is told by what is not easy in it.
 _KEY = (Role.PROGRESSION, Role.HARD, Role.LONG, Role.RACE)
 
@@ -76,6 +77,8 @@ class PlanView:
         All weeks.
     week : WeekView
         The one that is looked at.
+    week_before, week_after : date, optional
+        Mondays of the weeks beside it, where the plan has them.
     proposal : ProposalView, optional
         What the diary asks for, or what was said.
     """
@@ -87,6 +90,8 @@ class PlanView:
     notes: tuple[str, ...]
     season: tuple[SeasonWeek, ...]
     week: WeekView
+    week_before: date | None
+    week_after: date | None
     proposal: ProposalView | None
 
 
@@ -124,9 +129,22 @@ def plan_view(
         max((plan.aim.day - today).days, 0),
         plan.notes,
         tuple(_season_week(one, today) for one in plan.weeks),
-        week_view(week, runs_by_day(rows), today),
+        week_view(week, runs_by_day(rows), today, _span(plan)),
+        _monday(plan, week.monday - WEEK),
+        _monday(plan, week.monday + WEEK),
         proposal_view(desk, known, said or Happened()),
     )
+
+
+def _span(plan: Plan) -> tuple[date, date]:
+    """Return the first and the last day of a plan: a season may begin on a Thursday."""
+    first = min((s.day for s in plan.sessions), default=plan.weeks[0].monday)
+    return first, plan.aim.day
+
+
+def _monday(plan: Plan, day: date) -> date | None:
+    week = plan.week_of(day)
+    return None if week is None else week.monday
 
 
 def _week(plan: Plan, day: date | None, today: date) -> Week:
@@ -155,6 +173,12 @@ def _season_week(week: Week, today: date) -> SeasonWeek:
         tuple(LETTERS[by_day[day].role] if day in by_day else "" for day in days),
         tuple(s.title for s in week.sessions if s.role in _KEY),
     )
+
+
+def goal_of_plan(desk: Desk) -> str:
+    """Return what the current plan is for; nothing where there is none."""
+    known = current_plan(desk.diary)
+    return "" if known is None else aim_words(known.plan.aim, desk.unit)
 
 
 def availability_of(desk: Desk) -> Availability | None:

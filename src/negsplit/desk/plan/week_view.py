@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -30,6 +30,8 @@ class DayState(Enum):
     TODAY = "today"
     AHEAD = "ahead"
     REST = "rest"
+    BEFORE = "before the plan"
+    AFTER = "after the plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,22 @@ class WeekView:
     why: tuple[Why, ...]
 
 
-def week_view(week: Week, ran: RunsByDay, today: date) -> WeekView:
-    """Return a week as it was planned and as it was run."""
+def week_view(
+    week: Week, ran: RunsByDay, today: date, span: tuple[date, date] | None = None
+) -> WeekView:
+    """Return a week as it was planned and as it was run.
+
+    Parameters
+    ----------
+    week : Week
+        Which.
+    ran : mapping of date to sequence of RunRow
+        What was run.
+    today : date
+        Which day it is.
+    span : (date, date), optional
+        The first and the last day of the plan; days outside are no days of rest.
+    """
     planned = {session.day: session for session in week.sessions}
     days = (week.monday + timedelta(days=k) for k in range(DAYS_A_WEEK))
     keys = dict.fromkeys(key for s in week.sessions for key in s.reasons)
@@ -84,7 +100,7 @@ def week_view(week: Week, ran: RunsByDay, today: date) -> WeekView:
         is_told_light(week),
         hours(week.expected_s),
         sum(session.load_au for session in week.sessions),
-        tuple(_day(day, planned.get(day), ran, today) for day in days),
+        tuple(_outside(_day(day, planned.get(day), ran, today), span) for day in days),
         whys(tuple(keys)),
     )
 
@@ -100,6 +116,14 @@ def _day(day: date, session: Session | None, ran: RunsByDay, today: date) -> Day
     else:
         state = DayState.AHEAD if day > today else DayState.NOT_RUN
     return DayView(day, state, None if session is None else brief_of(session), runs)
+
+
+def _outside(found: DayView, span: tuple[date, date] | None) -> DayView:
+    if span is None or found.session is not None or found.runs:
+        return found
+    if found.day < span[0]:
+        return replace(found, state=DayState.BEFORE)
+    return replace(found, state=DayState.AFTER) if found.day > span[1] else found
 
 
 def runs_by_day(rows: Sequence[RunRow]) -> dict[date, list[RunRow]]:
