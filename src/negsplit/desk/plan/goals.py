@@ -87,6 +87,8 @@ class Asked:
         Who.
     today : date
         The first day.
+    weekly_s : float, optional
+        Running in a usual week, where the runner says it. [s]
     """
 
     goal: str
@@ -94,6 +96,7 @@ class Asked:
     available: Availability
     runner: Athlete
     today: date
+    weekly_s: float | None = None
 
 
 def programmes() -> dict[str, str]:
@@ -168,6 +171,8 @@ def make_season(diary: Diary, asked: Asked, now: datetime) -> Plan:
 
 def _request(diary: Diary, asked: Asked) -> tuple[Request, Wish]:
     recent = recent_running(diary, asked.runner, asked.today)
+    if asked.weekly_s is not None:
+        recent = replace(recent, weekly_s=asked.weekly_s)
     if asked.programme:
         wish = Wish(programme_aim(asked.programme, asked.today))
     else:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from negsplit.desk.plan.goals import Asked
-from negsplit.errors import InputError
+from negsplit.desk.plan.goals import Asked, recent_running
+from negsplit.errors import InputError, NegsplitError
 from negsplit.plan import Availability, Weekday
 from negsplit.planning.programmes import PROGRAMMES
+from negsplit.units import parse_duration
 
 if TYPE_CHECKING:
     from negsplit.desk.desk import Desk
 
+# Of a usual week: less was meant as hours, '3:30' being minutes; ours, as is the most.
+SHORTEST_WEEK_S, LONGEST_WEEK_S = 15 * 60.0, 30 * 3600.0
 WEEKDAYS = tuple(day.name.lower()[:3] for day in Weekday)
 
 
@@ -32,6 +35,8 @@ class SeasonForm:
         'time' or 'distance': how runs are counted.
     has_hills, treadmill_only : bool
         Where it is run.
+    usual : str
+        Running in a usual week, as a time.
     """
 
     goal: str = ""
@@ -41,6 +46,7 @@ class SeasonForm:
     by: str = "time"
     has_hills: bool = True
     treadmill_only: bool = False
+    usual: str = ""
 
 
 def form_of(desk: Desk, available: Availability | None) -> SeasonForm:
@@ -56,7 +62,20 @@ def form_of(desk: Desk, available: Availability | None) -> SeasonForm:
         "time" if known.by_time else "distance",
         known.has_hills,
         known.treadmill_only,
+        _usual_of(desk),
     )
+
+
+def _usual_of(desk: Desk) -> str:
+    """Return the running of a usual week as the diary knows it, as it is typed."""
+    try:
+        found = recent_running(desk.diary, desk.runner, desk.today).weekly_s
+    except NegsplitError:  # a distance a week says nothing without a speed
+        return ""
+    if found is None or not SHORTEST_WEEK_S <= found <= LONGEST_WEEK_S:
+        return ""
+    whole, minutes = divmod(round(found / 60), 60)
+    return f"{whole}h{minutes:02d}"
 
 
 def asked_by(desk: Desk, form: SeasonForm) -> Asked:
@@ -86,7 +105,20 @@ def asked_by(desk: Desk, form: SeasonForm) -> Asked:
         has_hills=form.has_hills,
     )
     goal = form.goal.strip()
-    return Asked(goal, form.programme, available, desk.runner, desk.today)
+    usual_s = _usual(form.usual)
+    return Asked(goal, form.programme, available, desk.runner, desk.today, usual_s)
+
+
+def _usual(text: str) -> float | None:
+    if not text.strip():
+        return None
+    found = parse_duration(text)
+    if not SHORTEST_WEEK_S <= found <= LONGEST_WEEK_S:
+        raise InputError(
+            f"'{text[:40]}' is {found / 60:.0f} min of running in a usual week; give "
+            "15 min to 30 h, such as 3h30"
+        )
+    return found
 
 
 def _free(days: tuple[str, ...]) -> frozenset[Weekday]:

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from negsplit.desk.plan.goals import goal_view, make_season, programmes
 from negsplit.desk.plan.plan_out import PlanForm, bring_plan, plan_files
-from negsplit.desk.plan.plan_view import availability_of
+from negsplit.desk.plan.plan_view import availability_of, goal_of_plan
 from negsplit.desk.plan.wishes import WEEKDAYS, SeasonForm, asked_by, form_of
 from negsplit.errors import NegsplitError
 from negsplit.web.asking import About, Asked
@@ -31,9 +31,11 @@ def _typed(  # noqa: PLR0913, PLR0917 - each is a field of the form
     by: Typed = "time",
     hills: Typed = "",
     treadmill: Typed = "",
+    usual: Typed = "",
 ) -> SeasonForm:
     days = tuple(free or ())
-    return SeasonForm(goal, programme, runs, days, by, bool(hills), bool(treadmill))
+    where = bool(hills), bool(treadmill)
+    return SeasonForm(goal, programme, runs, days, by, *where, usual)
 
 
 def _queried(  # noqa: PLR0913, PLR0917 - each is a field of the form
@@ -44,9 +46,11 @@ def _queried(  # noqa: PLR0913, PLR0917 - each is a field of the form
     by: Words = "time",
     hills: Words = "",
     treadmill: Words = "",
+    usual: Words = "",
 ) -> SeasonForm:
     days = tuple(free or ())
-    return SeasonForm(goal, programme, runs, days, by, bool(hills), bool(treadmill))
+    where = bool(hills), bool(treadmill)
+    return SeasonForm(goal, programme, runs, days, by, *where, usual)
 
 
 @router.get(f"{PAGE}/new", include_in_schema=False)
@@ -82,6 +86,7 @@ def _form(
         trouble="" if error is None else str(error),
         weekdays=WEEKDAYS,
         programmes=programmes(),
+        present=goal_of_plan(asked.desk),
     )
 
 
