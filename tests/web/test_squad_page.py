@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -90,6 +91,30 @@ def test_a_runner_is_added_once(visit: Visit, diary: Path) -> None:
     for name in ("", "   ", "x" * 61, "a\x00b"):
         with pytest.raises(InputError, match="is no name"):
             add_runner(diary, name)
+
+
+@pytest.mark.parametrize("name", ["Zoë 🏃\u200d♀️", "José", "نام\u200cها", "🏴󠁧󠁢󠁳󠁣󠁴󠁿 Isla"])
+def test_a_name_may_have_any_letters_and_emoji(diary: Path, name: str) -> None:
+    new = add_runner(diary, name)
+    with Diary.of_athlete(diary, new) as opened:
+        assert opened.athlete == name
+
+
+@pytest.mark.parametrize("name", ["a\u202eb", "\u200d\u200d", "a\x1bb", "\ufe0f"])
+def test_a_name_is_seen_and_turns_nothing_around(diary: Path, name: str) -> None:
+    with pytest.raises(InputError, match="is no name"):
+        add_runner(diary, name)
+
+
+def test_who_entered_nobody_is_called_as_they_call_themselves(tmp_path: Path) -> None:
+    path = tmp_path / "own.sqlite3"
+    with Diary.open(path, begin=True) as opened:
+        race = replace(Athlete(races=(RACES["Ann"],)), name="Mia")
+        keep_runner(opened, race, today() - timedelta(days=9))
+    page = local(path).get("/squad?session=thirds 45min").text
+    assert '/today">Mia</a>' in page
+    assert '<th scope="row">Mia</th>' in page
+    assert ">You<" not in page
 
 
 def test_the_page_has_no_faults(eyes: Eyes, server: Server) -> None:

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 QUIET_DAYS, SILENT_DAYS = 10, 60
 # A stopped build, or a session missed, is worth a word for so long; ours.
 RECENT_DAYS = 7
+# Join letters of some scripts, and emoji into one; choose how a sign is drawn.
+# Flags of countries inside countries are spelled with tags.
+_JOINERS = dict.fromkeys((0x200C, 0x200D, 0xFE0E, 0xFE0F, *range(0xE0020, 0xE0080)))
 _NO_NAME = re.compile(r"[^\w.-]+")
 LONGEST_FILE_NAME, LONGEST_NAME = 80, 60
 
@@ -136,7 +139,7 @@ def add_runner(path: Path, name: str) -> int:
         If the name is none, or taken.
     """
     plain = " ".join(name.split())
-    if not plain or len(plain) > LONGEST_NAME or not plain.isprintable():
+    if not _is_name(plain):
         raise InputError(
             f"'{plain[:LONGEST_NAME]}' is no name for a runner; write up to "
             f"{LONGEST_NAME} letters"
@@ -147,6 +150,12 @@ def add_runner(path: Path, name: str) -> int:
         raise InputError(f"there is a runner '{plain}' already; tell them apart")
     with Diary.open(path, plain, across_threads=True) as diary:
         return diary.athlete_id
+
+
+def _is_name(text: str) -> bool:
+    """Return whether something is to be seen, and nothing controls how it is shown."""
+    seen = text.translate(_JOINERS)
+    return 0 < len(text) <= LONGEST_NAME and bool(seen.strip()) and seen.isprintable()
 
 
 def people_of(squad: Squad) -> tuple[Person, ...]:
@@ -163,7 +172,8 @@ def _person(path: Path, row: AthleteRow, today: date, unit: DistanceUnit) -> Per
         known = current_plan(diary)
         goal = "" if known is None else aim_words(known.plan.aim, unit)
         words = tuple(_words(diary, last, today))
-    return Person(row.id, row.name or "You", row.runs, last, goal, words)
+        name = _name(row, runner_on(diary, today))
+    return Person(row.id, name, row.runs, last, goal, words)
 
 
 def _words(diary: Diary, last: RunRow | None, today: date) -> Iterator[str]:
@@ -211,7 +221,13 @@ def session_for_all(squad: Squad, words: str) -> tuple[ForAll, tuple[Member, ...
 
 def _athlete(path: Path, row: AthleteRow, today: date) -> Athlete:
     with Diary.of_athlete(path, row.id, across_threads=True) as diary:
-        return replace(runner_on(diary, today), name=row.name or "You")
+        runner = runner_on(diary, today)
+        return replace(runner, name=_name(row, runner))
+
+
+def _name(row: AthleteRow, runner: Athlete) -> str:
+    """Return what a coach calls a runner: as entered, or as they call themselves."""
+    return row.name or runner.name or "You"
 
 
 def _session(words: str, unit: DistanceUnit) -> tuple[Recipe | Workout, str]:
