@@ -45,12 +45,14 @@ FULL_DAYS, SPARSE_S = 10, 4
 HOUR = time(6, 30)
 # Of the progressions, counted from the last, what became of some.
 STOPPED, MISSED, FADED = 3, 5, 7
+# Of whole runs, easy ends included. Most feel as their mean pace is; strides feel
+# easier, and a fast end after much easy running feels harder. Made up.
 FELT = {
     Role.EASY: 2.0,
-    Role.BRIDGE: 3.0,
-    Role.LONG: 4.0,
-    Role.PROGRESSION: 6.0,
-    Role.HARD: 7.0,
+    Role.BRIDGE: 2.5,
+    Role.LONG: 3.0,
+    Role.PROGRESSION: 4.0,
+    Role.HARD: 5.0,
 }
 STOPPED_WHY = "hot, legs felt heavy"
 
