@@ -17,7 +17,7 @@ from negsplit.athlete import Athlete, Race
 from negsplit.desk.people.runner_values import keep_runner
 from negsplit.desk.runs.run_file import original_file, picture_file, run_to_send
 from negsplit.desk.runs.run_heart import heart_view
-from negsplit.desk.runs.run_view import run_view
+from negsplit.desk.runs.run_view import device_words, run_view
 from negsplit.diary import Diary
 from negsplit.errors import NotFoundError
 from negsplit.notation import parse
@@ -128,6 +128,46 @@ def test_a_stopped_build_gets_kind_words(diary: Diary) -> None:
     number = kept_runs.keep(diary, synthetic_runs.run(LIFT))
     diary.set_stopped(number, "heat")
     assert "good judgement" in run_view(diary, number, KM).stopped
+
+
+def test_a_build_that_was_stopped_is_told_even_where_all_was_reached(
+    diary: Diary,
+) -> None:
+    number = kept_runs.keep(diary, synthetic_runs.run(LIFT))
+    diary.set_goal(number, Goal.THRESHOLD)
+    diary.set_stopped(number, "thunder")
+    view = run_view(diary, number, KM)
+    assert view.dose.answer is Answer.YES
+    assert "'thunder'" in view.stopped
+    assert "good judgement" in view.stopped
+
+
+@pytest.mark.parametrize(
+    ("device", "told"),
+    [
+        ("gpx.py -- https://github.com/tkrajina/gpxpy", "gpx.py"),
+        ("StravaGPX (https://www.strava.com)", "StravaGPX"),
+        ("Garmin Forerunner 255", "Garmin Forerunner 255"),
+        ("garmin-connect --- beta", "garmin-connect --- beta"),
+        ("https://example.org/app", ""),
+        ("", ""),
+    ],
+)
+def test_what_recorded_a_run_is_named_without_its_address(
+    device: str, told: str
+) -> None:
+    assert device_words(device) == told
+
+
+@pytest.mark.parametrize("tail", [[], [(600.0, 2.3)]])
+def test_the_clock_of_a_run_with_a_cool_down_is_said_to_hold_it(
+    diary: Diary, tail: list[tuple[float, float]]
+) -> None:
+    lift = [(1200.0, 2.8), (1200.0, 3.2), (1200.0, 4.0)]
+    number = kept_runs.keep(diary, synthetic_runs.run([*lift, *tail]))
+    told = " ".join(run_view(diary, number, KM).shape.lines)
+    assert ("not counting a cool-down" in told) == bool(tail)
+    assert ("the whole run by the clock, cool-down included" in told) == bool(tail)
 
 
 def test_a_run_without_a_name_is_called_by_its_weekday(diary: Diary) -> None:

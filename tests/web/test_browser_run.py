@@ -126,6 +126,10 @@ def test_time_and_miles_are_a_click_away(page: Page, server: Server, lift: int) 
     expect(page.locator(READOUT)).to_contain_text("/mi")
     page.get_by_label("time", exact=True).check()
     expect(page.locator(READOUT)).to_have_text(re.compile(r"^\d+:\d\d"))
+    assert page.url.endswith("?unit=mi")
+    page.reload()
+    expect(page.get_by_label("mi", exact=True)).to_be_checked()
+    expect(page.locator(".facts")).to_contain_text("/mi")
 
 
 def test_buttons_zoom_too(page: Page, server: Server, lift: int) -> None:
@@ -157,7 +161,12 @@ def test_a_stopped_build_is_no_failure(page: Page, server: Server) -> None:
         rows = diary.runs()
     stopped = [row.id for row in rows if row.stopped_because == "hot, legs felt heavy"]
     page.goto(server.at(f"runs/{stopped[0]}"))
-    expect(page.locator(".kind").first).to_contain_text("good judgement")
+    verdicts = page.get_by_role("region", name="Verdicts")
+    expect(verdicts.locator("p").first).to_contain_text("good judgement")
+    day = next(row.started_at.date() for row in rows if row.id == stopped[0])
+    page.goto(server.at(f"runs?since={day}&until={day}"))
+    listed = page.locator(".runs li")
+    expect(listed).to_contain_text("stopped building: hot, legs felt heavy")
 
 
 def test_a_page_works_without_scripts(
@@ -167,6 +176,8 @@ def test_a_page_works_without_scripts(
     page = context.new_page()
     page.goto(server.at(f"runs/{lift}"))
     expect(page.locator(".verdict").first).to_be_visible()
+    for dead in ("input[type=range]", "[data-zoom]", "[name=by]", "#charts-told"):
+        expect(page.locator(dead).first).to_be_hidden()
     page.get_by_role("link", name="pace and heart rate").click()
     assert page.url.endswith("picture.svg")
     page.go_back()

@@ -118,6 +118,8 @@ class Shape:
         The judged stretch, in seconds of wall clock since the start.
     breaks : tuple of Break
         Where the lift broke.
+    cooldown_s : float
+        At the end of the run and no part of the core; 0 without one.
     """
 
     is_progression: Answer
@@ -133,6 +135,7 @@ class Shape:
     core_start_s: float | None = None
     core_end_s: float | None = None
     breaks: tuple[Break, ...] = ()
+    cooldown_s: float = 0.0
 
     @property
     def confidence(self) -> float:
@@ -275,6 +278,7 @@ def _shape(view: _View, answer: Answer, form: Form) -> Shape:
         core_start_s=_clock(track, profile, profile.core.start),
         core_end_s=float(track.elapsed_s[last]) + 0.5,
         breaks=_breaks(track, profile),
+        cooldown_s=profile.cooldown_s,
     )
 
 

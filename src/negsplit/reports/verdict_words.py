@@ -63,9 +63,12 @@ def shape_words(shape: Shape, unit: DistanceUnit) -> Verdict:
 def _shape_lines(shape: Shape, unit: DistanceUnit) -> Iterator[str]:
     yield sentence(shape.reason)
     if shape.start_mps and shape.finish_mps:
+        clock = "by the clock"
+        if shape.cooldown_s:  # it slows the second half of a run that lifted
+            clock = "the whole run by the clock, cool-down included"
         yield (
             f"{format_pace(shape.start_mps, unit)} → "
-            f"{format_pace(shape.finish_mps, unit)} on equal ground; by the clock, "
+            f"{format_pace(shape.finish_mps, unit)} on equal ground; {clock}, "
             f"{halves_words(shape.halves_ratio or 1.0)}."
         )
     if shape.breaks and shape.is_progression is Answer.YES:

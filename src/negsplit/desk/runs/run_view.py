@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ DOSE_LEAVES_OUT = (
     "Judged by time at the intended intensity alone. Whether the run sped up is the "
     "other verdict."
 )
+_ADDRESS = re.compile(r"\s--\s|\(?https?://")
 _MARKS = {
     Severity.NOTE: "Note",
     Severity.WARNING: "Doubt",
@@ -72,6 +74,8 @@ class RunView:
         The run in the diary.
     title : str
         Its name; of a run without one, its weekday.
+    device : str
+        What recorded it, without the address of its maker.
     unit : DistanceUnit
         Of all texts.
     summary : Summary
@@ -112,6 +116,7 @@ class RunView:
 
     run: RunRow
     title: str
+    device: str
     unit: DistanceUnit
     summary: Summary
     is_level: bool
@@ -162,6 +167,7 @@ def view_of(diary: Diary, run: JudgedRun, unit: DistanceUnit) -> RunView:
     return RunView(
         run=run.row,
         title=title_of(run.row),
+        device=device_words(run.row.device),
         unit=unit,
         summary=summary,
         is_level=not track.has_altitude,
@@ -169,7 +175,7 @@ def view_of(diary: Diary, run: JudgedRun, unit: DistanceUnit) -> RunView:
         dose=dose_words(dose, unit, _REMEDY),
         shape_leaves_out=SHAPE_LEAVES_OUT,
         dose_leaves_out=DOSE_LEAVES_OUT,
-        stopped=sentence(verdict.stopped) if verdict.stopped else "",
+        stopped=_stopped(run),
         intensity=intensity_lines(verdict, summary),
         steps=tuple(step_words(step, unit) for step in (dose.steps if dose else ())),
         reps=reps_lines(verdict.reps, unit) if verdict.reps else (),
@@ -193,6 +199,26 @@ def title_of(row: RunRow) -> str:
     return " ".join(row.name.split()) or f"{row.started_at:%A} run"
 
 
+def device_words(device: str) -> str:
+    """Return the name of what recorded a run; libraries put their address behind it."""
+    name = _ADDRESS.split(device, maxsplit=1)[0]
+    return " ".join(name.split())
+
+
+def _stopped(run: JudgedRun) -> str:
+    """Return kind words for a build that was stopped, also where all was reached."""
+    because = run.row.stopped_because
+    if run.verdict.stopped:
+        return sentence(run.verdict.stopped)
+    if because is None:
+        return ""
+    why = f" because of '{because}'" if because else ""
+    return (
+        f"You stopped building{why}, and had reached what the run was for. "
+        "Knowing when it is enough is good judgement."
+    )
+
+
 def _told(finding: Finding) -> tuple[str, str]:
     return _MARKS[finding.severity], sentence(finding.message)
 
@@ -201,5 +227,6 @@ def _twin(diary: Diary, row: RunRow) -> Twin | None:
     if row.twin_of is None:
         return None
     other = diary.run(row.twin_of)
-    device = f", {other.device}" if other.device else ""
+    name = device_words(other.device)
+    device = f", {name}" if name else ""
     return Twin(other.id, f"run {other.id} ({other.format.value.upper()}{device})")

@@ -3,6 +3,7 @@
 (() => {
   const root = document.getElementById("charts");
   if (!root || typeof uPlot === "undefined") return;
+  root.hidden = false; // without this script nothing in it would answer
   const stack = root.querySelector(".stack");
   const readout = document.getElementById("readout");
   const slider = root.querySelector("input[type=range]");
@@ -170,6 +171,13 @@
     zoom(at - half, at + half);
   }
 
+  // A page that is loaded again, or sent on, has the same unit.
+  function remember(unit) {
+    const address = new URL(location.href);
+    address.searchParams.set("unit", unit);
+    history.replaceState(history.state, "", address);
+  }
+
   slider.addEventListener("input", () => {
     if (!shown) return;
     const x = shown.start + (shown.end - shown.start) * slider.value / 1000;
@@ -180,6 +188,7 @@
     const { name, value: choice } = event.target;
     if (name !== "by" && name !== "unit") return;
     state[name] = choice;
+    if (name === "unit") remember(choice);
     state.from = state.to = null;
     ask();
   });
