@@ -96,6 +96,7 @@ _RECORDED = (
             "late_lift_frac",
             "smoothness_frac",
             "halves_ratio",
+            "cooldown_s",
             "start_mps",
             "finish_mps",
             "core_start_s",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from negsplit.errors import InputError, NotFoundError
 from negsplit.evidence import planning as claims
+from negsplit.forms import Kind
 from negsplit.plan import Plan, Role, Session, Weekday, monday_of
 from negsplit.planning.redraft import filled
 from negsplit.planning.schedule import (
@@ -116,7 +117,7 @@ def _minded(plan: Plan, days: tuple[date, date]) -> Iterator[Objection]:
 
 
 def _side_by_side(one: Session | None, other: Session | None) -> Iterator[Objection]:
-    if one is not None and one.role is Role.BRIDGE:
+    if one is not None and one.recipe is not None and one.recipe.kind is Kind.BRIDGE:
         yield from _bridge(one, other)
     if one is None or other is None:
         return
