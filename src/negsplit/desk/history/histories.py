@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # Few runs are looked back on at once: it takes less than any page may.
 AT_ONCE_RUNS = 150
 # How long a page waits for a history that is being made.
-PATIENCE_S = 0.05
+PATIENCE_S = 0.02
 # Histories that are kept; those that were not looked at for longest go first.
 MOST_KEPT = 64
 # A process that only looks back stands back behind those that answer.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from negsplit.desk.plan.season import current_plan, keep_season
@@ -22,8 +23,9 @@ from negsplit.planning.programmes import (
     programme_aim,
     programme_plan,
 )
-from negsplit.planning.recent import recent_of
+from negsplit.planning.recent import LOOKED_AT_DAYS, recent_of
 from negsplit.runner import Runner
+from negsplit.store.records import RunFilter
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -106,7 +108,8 @@ def programmes() -> dict[str, str]:
 
 def recent_running(diary: Diary | None, athlete: Athlete, today: date) -> Recent:
     """Return what the runner has been doing of late, as the diary or they say."""
-    runs = [] if diary is None else diary.runs()
+    since = today - timedelta(days=LOOKED_AT_DAYS)
+    runs = [] if diary is None else diary.runs(RunFilter(since=since))
     found = recent_of(
         ((run.started_at.date(), run.moving_s or run.elapsed_s) for run in runs), today
     )
