@@ -252,7 +252,7 @@ def mutate(name: str, inputs: int, seed: int) -> None:
         try:
             ends[attempt(target, data)] += 1
         except BaseException:  # noqa: BLE001 - whatever it is, it is what we look for
-            path = Path(f"/tmp/harm-{name}-{seed}-{number}")  # noqa: S108
+            path = Path(f"/tmp/harm-{name}-{seed}-{number}")  # noqa: S108 - a place of this run alone
             path.write_bytes(data)
             traceback.print_exc()
             raise SystemExit(f"{name} input {number} does harm: {path}") from None
@@ -272,7 +272,7 @@ def _too_long(*_: object) -> None:
 def guided(name: str, rest: list[str]) -> None:
     """Let atheris search, beginning with the same files."""
     target, seeds = TARGETS[name]
-    corpus = Path(f"/tmp/corpus-{name}-{os.getpid()}")  # noqa: S108
+    corpus = Path(f"/tmp/corpus-{name}-{os.getpid()}")  # noqa: S108 - a place of this run alone
     corpus.mkdir()
     for number, data in enumerate(seeds()):
         (corpus / str(number)).write_bytes(data)

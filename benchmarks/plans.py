@@ -80,7 +80,7 @@ def times() -> None:
     season(4)  # what loads once
     one = least_s(lambda: season(24))
     for weeks in (4, 12, 24, 36, 52):
-        taken = least_s(lambda weeks=weeks: season(weeks))  # type: ignore[misc]
+        taken = least_s(lambda weeks=weeks: season(weeks))  # type: ignore[misc] # a default binds it
         print(f"{weeks:3} weeks: {taken:.3f} s, {taken / one:.2f} x 24 weeks")
     squad = least_s(
         lambda: [season(24, 3 + k % 5, 35 + 0.3 * k) for k in range(100)], repeats=1

@@ -22,11 +22,11 @@ import numpy as np
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 
-from negsplit import formats  # noqa: E402
-from negsplit.analysis.classify import Form  # noqa: E402
-from negsplit.analysis.clean import clean  # noqa: E402
-from negsplit.analysis.shape import Answer, shape_of  # noqa: E402
-from synthetic_runs import Ground, Piece, run  # noqa: E402  (the path comes first)
+from negsplit import formats  # noqa: E402 - the path comes first
+from negsplit.analysis.classify import Form  # noqa: E402 - the path comes first
+from negsplit.analysis.clean import clean  # noqa: E402 - the path comes first
+from negsplit.analysis.shape import Answer, shape_of  # noqa: E402 - the path comes first
+from synthetic_runs import Ground, Piece, run  # noqa: E402 - the path comes first
 
 SHARED = ROOT.parent / "shared" / "recordings"
 LABELS = ROOT / "tests" / "reference" / "shape_labels.csv"

@@ -11,7 +11,7 @@ from negsplit.analysis.shape import Answer
 from negsplit.athlete import Athlete, Race
 from negsplit.desk.design.design_view import DesignView, design_view
 from negsplit.desk.design.dragging import nudge_of, nudged_view, pulled_view
-from negsplit.desk.design.forecast import chance_words, goal_check
+from negsplit.desk.design.forecast import goal_check
 from negsplit.desk.design.neighbours import neighbours
 from negsplit.desk.design.reshaping import Nudge, Pull
 from negsplit.desk.design.workout_asked import Asking
@@ -20,6 +20,7 @@ from negsplit.drawings.zones import Across
 from negsplit.errors import InputError
 from negsplit.notation import parse, to_text
 from negsplit.reports.plain import plain
+from negsplit.reports.solved_words import chance_words
 from negsplit.simulate import Range
 from negsplit.simulate.dose import PredictedDose
 from negsplit.units import HALF_MARATHON_M, DistanceUnit

@@ -29,6 +29,7 @@ from negsplit.drawings.panel_picture import svg_of
 from negsplit.drawings.panels import panels_of
 from negsplit.errors import InputError
 from negsplit.notation import to_text
+from negsplit.reports.solved_words import chance_words
 from negsplit.runner import Runner
 from negsplit.simulate import Pacing, Settings, course_of
 from negsplit.simulate import simulate as simulate_run
@@ -171,18 +172,11 @@ def _title(found: Simulation, unit: DistanceUnit) -> str:
 
 
 def _sure(found: Simulation) -> str:
+    chance = chance_words(found.dose.completion_frac)
     return (
-        f"Chance of completing it, by D′ alone: {_chance(found)}. Shaded: four in "
+        f"Chance of completing it, by D′ alone: {chance}. Shaded: four in "
         f"five of {found.members} runners like you."
     )
-
-
-def _chance(found: Simulation) -> str:
-    """Return the chance in percent; so few runners cannot make one sure."""
-    percent = round(found.dose.completion_frac * 100)
-    if percent > 99:
-        return "over 99 %"
-    return "under 1 %" if percent < 1 else f"{percent} %"
 
 
 def _page(found: Simulation, on_curve: LactateRun, unit: DistanceUnit) -> Iterator[str]:

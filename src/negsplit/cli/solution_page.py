@@ -12,15 +12,18 @@ from negsplit.evidence.training import (
     SHORT_HARD_PART,
     STEADY_THRESHOLD,
 )
-from negsplit.units import DistanceUnit, format_clock, format_distance
-from negsplit.workout import Goal, Time
+from negsplit.reports.solved_words import (
+    between_words,
+    chance_words,
+    hold_words,
+)
+from negsplit.units import DistanceUnit, format_clock
+from negsplit.workout import Goal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from negsplit.simulate import Range
     from negsplit.solve import Neighbour, Solution, Trial
-    from negsplit.workout import Distance
 
 _COUNTED = {
     Goal.THRESHOLD: "at threshold effort",
@@ -38,12 +41,14 @@ def solution_lines(found: Solution) -> Iterator[str]:
     """Yield what was solved, for the page of a design."""
     goal, unit = found.design.goal, found.design.recipe.unit
     told = found.trial.reached(goal)
-    phases = f"Best hold: {_text(found.hold, unit)}"
+    phases = f"Best hold: {hold_words(found.hold, unit)}"
     if found.warm_up is not None:
-        phases += f", after {_text(found.warm_up, unit)} of easy running and the build"
+        phases += (
+            f", after {hold_words(found.warm_up, unit)} of easy running and the build"
+        )
     yield phases
-    yield f"{_between(told)} {_COUNTED[goal]}"
-    yield f"{_between(found.as_drawn.reached(goal))} as the article draws the run"
+    yield f"{between_words(told)} {_COUNTED[goal]}"
+    yield f"{between_words(found.as_drawn.reached(goal))} as the article draws the run"
     yield f"chance of completing it, by D′ alone: {_chance(found.trial)}"
     yield f"what keeps it from being longer: {' and '.join(found.binding)}"
     for neighbour in found.neighbours:
@@ -52,7 +57,7 @@ def solution_lines(found: Solution) -> Iterator[str]:
         yield ""
         yield "Near VO2max (90 % of it or more), and with heart rate at 90 % or more:"
     for row in found.protocols:
-        near, high = _between(row.near_vo2max_s), _between(row.high_hr_s)
+        near, high = between_words(row.near_vo2max_s), between_words(row.high_hr_s)
         yield f"  {row.name:<11} {near:<25} {high}"
     yield ""
     yield from bullets(
@@ -90,35 +95,19 @@ def solution_data(found: Solution) -> dict[str, object]:
     }
 
 
+def _chance(found: Trial) -> str:
+    return chance_words(found.dose.completion_frac)
+
+
 def _neighbour(
     neighbour: Neighbour, best_s: float, goal: Goal, unit: DistanceUnit
 ) -> str:
     change = neighbour.trial.reached(goal).middle - best_s
     sign = "−" if change < 0 else "+"
     told = (
-        f"{_text(neighbour.hold, unit)} instead: dose {sign}"
+        f"{hold_words(neighbour.hold, unit)} instead: dose {sign}"
         f"{format_clock(abs(change))}, chance {_chance(neighbour.trial)}"
     )
     if neighbour.breaks:
         told += f"; breaks the limit on {' and '.join(neighbour.breaks)}"
     return told
-
-
-def _text(hold: Time | Distance | None, unit: DistanceUnit) -> str:
-    if hold is None:
-        return "none"
-    if isinstance(hold, Time):
-        return f"{hold.duration_s / 60:g} min"
-    return format_distance(hold.distance_m, unit)
-
-
-def _between(figure: Range) -> str:
-    low, middle, high = (
-        format_clock(value) for value in (figure.low, figure.middle, figure.high)
-    )
-    return middle if low == high else f"{middle} ({low} to {high})"
-
-
-def _chance(found: Trial) -> str:
-    percent = round(found.dose.completion_frac * 100)
-    return "over 99 %" if percent > 99 else f"{percent} %"

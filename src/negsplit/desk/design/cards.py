@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from negsplit.design.design import CLAIMS_OF_GOALS
-from negsplit.desk.design.forecast import chance_words, dose_of, goal_check
+from negsplit.desk.design.forecast import dose_of, goal_check
 from negsplit.desk.design.workout_asked import placed
 from negsplit.drawings.sketch import sketch
 from negsplit.drawings.zones import Across
 from negsplit.errors import NegsplitError
 from negsplit.physiology.training_paces import Profile
+from negsplit.reports.solved_words import chance_words
 from negsplit.reports.step_table import step_table
 from negsplit.runner import Runner
 from negsplit.simulate.cells import planned_cells

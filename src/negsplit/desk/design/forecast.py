@@ -10,6 +10,7 @@ from negsplit.analysis.shape import Answer
 from negsplit.drawings.predicted import curves_of
 from negsplit.drawings.zones import Across
 from negsplit.evidence import models, training
+from negsplit.reports.solved_words import chance_words
 from negsplit.runner import Runner
 from negsplit.simulate import Settings, simulate
 from negsplit.units import format_clock
@@ -137,14 +138,6 @@ def dose_of(workout: Workout, athlete: Athlete) -> PredictedDose:
 @lru_cache(maxsize=KEPT)
 def _simulated(workout: Workout, athlete: Athlete, members: int) -> Simulation:
     return simulate(workout, Runner.of(athlete), settings=Settings(members=members))
-
-
-def chance_words(completion_frac: float) -> str:
-    """Return a chance in percent; so few runners cannot make one sure."""
-    percent = round(completion_frac * 100)
-    if percent > 99:
-        return "over 99 %"
-    return "under 1 %" if percent < 1 else f"{percent} %"
 
 
 def goal_check(dose: PredictedDose, goal: Goal | None) -> GoalCheck | None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.desk.design.forecast import chance_words
 from negsplit.desk.design.longer import length_at
 from negsplit.desk.design.reshaping import with_step_length
 from negsplit.drawings.sketch import sketch
@@ -16,6 +15,7 @@ from negsplit.drawings.step_words import length_words
 from negsplit.drawings.zones import Across, Zone
 from negsplit.errors import InputError
 from negsplit.notation import to_text
+from negsplit.reports.solved_words import chance_words
 from negsplit.runner import Runner
 from negsplit.simulate.members import drawn
 from negsplit.simulate.simulation import SEED

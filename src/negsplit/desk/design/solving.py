@@ -7,17 +7,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from negsplit.design import design
-from negsplit.desk.design.forecast import chance_words
 from negsplit.desk.design.neighbours import NextWorkout, difference
 from negsplit.notation import to_text
+from negsplit.reports.solved_words import (
+    between_words,
+    chance_words,
+    hold_words,
+)
 from negsplit.solve import solve_hold
-from negsplit.units import DistanceUnit, format_clock, format_distance
 from negsplit.workout import Goal, Time
 
 if TYPE_CHECKING:
     from negsplit.athlete import Athlete
     from negsplit.design import Design, Wish
-    from negsplit.simulate import Range
     from negsplit.solve import Neighbour, Solution
     from negsplit.workout import Distance
 
@@ -86,14 +88,16 @@ def solved(
     """
     found = solve_hold(goal, amount, athlete, wish=wish)
     unit = wish.unit
-    phases = _text(found.hold, unit)
+    phases = hold_words(found.hold, unit)
     if found.warm_up is not None:
-        phases += f", after {_text(found.warm_up, unit)} of easy running and the build"
+        phases += (
+            f", after {hold_words(found.warm_up, unit)} of easy running and the build"
+        )
     reached = found.trial.reached(goal)
     told = Solved(
         phases,
-        f"{_between(reached)} {COUNTED[goal]}",
-        _between(found.as_drawn.reached(goal)),
+        f"{between_words(reached)} {COUNTED[goal]}",
+        between_words(found.as_drawn.reached(goal)),
         chance_words(found.trial.dose.completion_frac),
         " and ".join(found.binding),
         tuple(
@@ -102,7 +106,7 @@ def solved(
         ),
         tuple(
             SessionBeside(
-                row.name, _between(row.near_vo2max_s), _between(row.high_hr_s)
+                row.name, between_words(row.near_vo2max_s), between_words(row.high_hr_s)
             )
             for row in found.protocols
         ),
@@ -122,7 +126,7 @@ def _neighbour(  # noqa: PLR0913, PLR0917 -- all of what was solved
     effect = difference(found.trial, one.trial, goal)
     if one.breaks:
         effect += f"; breaks the limit on {' and '.join(one.breaks)}"
-    return NextWorkout(f"Hold {_text(one.hold, wish.unit)}", effect, made)
+    return NextWorkout(f"Hold {hold_words(one.hold, wish.unit)}", effect, made)
 
 
 def _redesigned(
@@ -130,18 +134,3 @@ def _redesigned(
 ) -> str:
     """Return the notation of a design."""
     return to_text(design(goal, amount, athlete, wish).workout)
-
-
-def _text(hold: Time | Distance | None, unit: DistanceUnit) -> str:
-    if hold is None:
-        return "none"
-    if isinstance(hold, Time):
-        return f"{hold.duration_s / 60:g} min"
-    return format_distance(hold.distance_m, unit)
-
-
-def _between(found: Range) -> str:
-    low, middle, high = (
-        format_clock(value) for value in (found.low, found.middle, found.high)
-    )
-    return middle if low == high else f"{middle} ({low} to {high})"

@@ -130,7 +130,7 @@ def change_password(
 
 @router.post("/logout", include_in_schema=False)
 def log_out(mine: Mine) -> Response:
-    """End this session."""
+    """Log out of this browser."""
     mine.accounts.log_out(session_of(mine.request))
     return _out(mine.request)
 
