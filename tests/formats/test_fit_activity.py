@@ -431,3 +431,12 @@ def test_a_plan_that_cannot_be_read_costs_the_plan_only() -> None:
     assert recording.step_indices == ()
     assert len(recording.streams) == 3
     assert "planned workout" in recording.findings[0].message
+
+
+def test_a_target_that_cannot_be_read_costs_the_target_only() -> None:
+    # There is no twelfth heart-rate zone.
+    recording = read(with_plan((0, 600_000, 2, 0), (0, 60_000, 1, 12)).bytes())
+    assert recording.workout is not None
+    assert len(list(recording.workout.flat())) == 2
+    (found,) = (f for f in recording.findings if f.check == "plan-target")
+    assert "step 1" in found.message

@@ -30,7 +30,7 @@ from negsplit.formats import fit_workout_reader as reader
 from negsplit.formats.device import prepare
 from negsplit.notation import parse, to_text
 from negsplit.units import MILE_M, SpeedUnit
-from negsplit.workout import Distance, Repeat, SpeedTarget, Step, Workout
+from negsplit.workout import Distance, Repeat, SpeedTarget, Step, Time, Workout
 from workout_strategies import workouts
 
 CREATED = datetime(2024, 5, 1, tzinfo=UTC)
@@ -390,9 +390,6 @@ def test_a_repeat_that_ends_otherwise_is_kept_and_marked() -> None:
         ([], "no steps"),
         ([{1: 6, 2: 3, 3: 2, 4: 2}], "goes back to step 3"),
         ([{1: 0, 2: 60_000, 3: 2}, {1: 6, 2: 0, 3: 2, 4: 100}], "100 repetitions"),
-        # A thousand times too fast, as one writer library does it.
-        ([{1: 0, 2: 60_000, 3: 0, 5: 3_704_000, 6: 3_922_000}], "speed of 3704"),
-        ([{1: 0, 2: 60_000, 3: 1, 5: 101, 6: 345}], "heart rate"),
         ([{1: 0, 2: 10, 3: 2}], "step 0"),
         ([{1: 1, 2: 10, 3: 2}], "step 0"),
         (
@@ -406,6 +403,57 @@ def test_what_nobody_can_run_is_refused(
 ) -> None:
     with pytest.raises(FormatError, match=says):
         reader.read(foreign(*steps))
+
+
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        # A thousand times too fast, as one writer library does it.
+        ({3: 0, 5: 3_704_000, 6: 3_922_000}, "speed of 3704"),
+        ({3: 1, 5: 240, 6: 350}, "heart rate 250 bpm"),
+    ],
+)
+def test_a_target_nobody_can_run_is_left_out_and_its_step_stays(
+    target: dict[int, float | str], says: str
+) -> None:
+    first: dict[int, float | str] = {1: 0, 2: 60_000, 3: 0, 5: 3704, 6: 3922}
+    plan = reader.read(foreign(first, {1: 0, 2: 90_000, **target}))
+    run, lost = plan.flat()
+    assert to_text(Workout((run,))) == "1min @4:30-4:15/km"
+    assert (lost.targets, lost.length) == ((), Time(90))
+    assert says in lost.note
+
+
+def beats(*bands: tuple[int, int]) -> list[str]:
+    """The heart-rate bands of a workout, a minute each, as they are understood."""
+    rows: list[dict[int, float | str]] = [
+        {1: 0, 2: 60_000, 3: 1, 5: low, 6: high} for low, high in bands
+    ]
+    return [to_text(Workout((step,))) for step in reader.read(foreign(*rows)).flat()]
+
+
+@pytest.mark.parametrize(
+    ("bands", "read"),
+    [
+        # Bands as Garmin's daily suggestions write them, without the offset of 100.
+        ([(112, 134), (142, 152), (104, 119)], ["112-134", "142-152", "104-119"]),
+        ([(76, 119), (112, 134)], ["76-119", "112-134"]),
+        ([(85, 101), (118, 135), (101, 118)], ["85-101", "118-135", "101-118"]),
+        ([(107, 122)], ["107-122"]),
+        ([(168, 186)], ["168-186"]),
+        # By the profile: beats plus 100.
+        ([(240, 250), (180, 199)], ["140-150", "80-99"]),
+        ([(175, 195), (220, 235)], ["75-95", "120-135"]),
+    ],
+)
+def test_beats_with_and_without_the_offset_are_told_apart(
+    bands: list[tuple[int, int]], read: list[str]
+) -> None:
+    assert beats(*bands) == [f"1min @{band}bpm" for band in read]
+
+
+def test_percentages_are_no_beats() -> None:
+    assert beats((70, 80), (90, 100)) == ["1min @70-80%HRmax", "1min @90-100%HRmax"]
 
 
 def test_a_recording_is_no_workout() -> None:

@@ -110,11 +110,15 @@ def _plan(
     if not steps:
         return None, (), []
     try:
-        workout, indices = from_messages(_all(used, Message.WORKOUT), steps)
+        plan = from_messages(_all(used, Message.WORKOUT), steps)
     except FormatError as error:
         message = f"the planned workout in the file could not be read: {error}"
         return None, (), [Finding("plan-unread", Severity.WARNING, message)]
-    return workout, indices, []
+    findings = [
+        Finding("plan-target", Severity.WARNING, f"a target was left out: {text}")
+        for text in plan.unread
+    ]
+    return plan.workout, plan.step_indices, findings
 
 
 def _all(used: Sequence[Part], message: Message) -> list[Row]:

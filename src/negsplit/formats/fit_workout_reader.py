@@ -56,6 +56,8 @@ _INTENSITIES: dict[FitIntensity | None, Intensity] = {
     FitIntensity.RECOVERY: Intensity.RECOVERY,
     FitIntensity.INTERVAL: Intensity.WORK,
 }
+# A step has up to two targets.
+_PREFIXES = ("", "secondary_")
 _LAP_TARGETS = {
     FitTarget.SPEED_LAP: FitTarget.SPEED,
     FitTarget.HEART_RATE_LAP: FitTarget.HEART_RATE,
@@ -76,6 +78,11 @@ _SPEED_RESOLUTION_MPS = 0.001
 # Ends of a band that stand for "open", as :mod:`negsplit.formats.fit_workout` writes.
 _LOWEST_BPM, _HIGHEST_BPM = 30, 240
 _LOWEST_PERCENT = 30
+# Garmin's own suggested workouts write beats per minute plainly, not with the offset
+# of 100 that the profile asks for. A workout is taken to be written so where the offset
+# makes no sense: a band from a percentage to beats, one that ends below any moving
+# heart, or nothing in the whole workout above 100 beats. Inferred from 66 public files.
+_LOWEST_TOP_BPM, _LOWEST_HARDEST_BPM = 60, 100
 
 
 def read(data: bytes) -> Workout:
@@ -93,30 +100,45 @@ def read(data: bytes) -> Workout:
         raise FormatError(f"this is a FIT file of kind '{kind}', not a workout")
     if part.damages or not part.checksum_is_right:
         raise FormatError("this FIT workout is damaged: its checksum is wrong")
-    workout, _ = from_messages(
-        rows(part, Message.WORKOUT), rows(part, Message.WORKOUT_STEP)
-    )
-    return workout
+    messages = rows(part, Message.WORKOUT), rows(part, Message.WORKOUT_STEP)
+    return from_messages(*messages).workout
 
 
-def from_messages(
-    headers: Sequence[Row], steps: Sequence[Row]
-) -> tuple[Workout, tuple[int, ...]]:
+@dataclass(frozen=True, slots=True)
+class FitPlan:
+    """A workout as FIT messages hold it.
+
+    Parameters
+    ----------
+    workout : Workout
+        What is to be run.
+    step_indices : tuple of int
+        For each step as it is run the index of its message, which laps refer to.
+    unread : tuple of str
+        Targets that nobody can run and that were left out, with their step.
+    """
+
+    workout: Workout
+    step_indices: tuple[int, ...]
+    unread: tuple[str, ...] = ()
+
+
+def from_messages(headers: Sequence[Row], steps: Sequence[Row]) -> FitPlan:
     """Return the workout that messages hold.
 
-    With it comes, for each step as it is run, the index of its message, which is
-    what laps refer to.
+    A target that nobody can run is left out, and the step stays.
 
     Raises
     ------
     FormatError
-        If there are no steps, or one that nobody can run.
+        If there are no steps, or one of a length that nobody can run.
     """
     nodes: list[_Node] = []
-    for place, row in enumerate(steps):
+    unread: list[str] = []
+    for place, row in enumerate(_with_offset(steps)):
         index = int(row.get("message_index", place))
         try:
-            _add(nodes, row, index)
+            unread += [f"step {index}: {why}" for why in _add(nodes, row, index)]
         except InputError as error:
             raise FormatError(f"FIT workout step {index}: {error}") from error
     if not nodes:
@@ -127,7 +149,56 @@ def from_messages(
     except InputError as error:
         raise FormatError(f"FIT workout: {error}") from error
     indices = tuple(index for node in nodes for index in node.indices)
-    return tidy_speeds(workout, _SPEED_RESOLUTION_MPS), indices
+    workout = tidy_speeds(workout, _SPEED_RESOLUTION_MPS)
+    return FitPlan(workout, indices, tuple(unread))
+
+
+def _with_offset(steps: Sequence[Row]) -> Sequence[Row]:
+    """Return steps whose heart rates are written as the profile asks."""
+    if not _are_plain(steps):
+        return steps
+    return [
+        {
+            name: value + BPM_OFFSET
+            if name in _heart_fields(row) and isinstance(value, int) and value > 0
+            else value
+            for name, value in row.items()
+        }
+        for row in steps
+    ]
+
+
+def _are_plain(steps: Sequence[Row]) -> bool:
+    """Return whether heart rates are written without the offset."""
+    bands = [
+        (min(ends), max(ends))
+        for row in steps
+        for prefix in _PREFIXES
+        if len(ends := _heart_ends(row, prefix)) == 2
+    ]
+    tops = [high - BPM_OFFSET for _, high in bands if high > BPM_OFFSET]
+    if not tops:
+        return False  # percentages, or no heart rates at all
+    mixed = any(0 < low <= BPM_OFFSET < high for low, high in bands)
+    return mixed or min(tops) < _LOWEST_TOP_BPM or max(tops) < _LOWEST_HARDEST_BPM
+
+
+def _heart_ends(row: Row, prefix: str) -> list[int]:
+    names = [name for name in _heart_fields(row) if name.startswith(f"{prefix}custom")]
+    return [value for name in names if isinstance(value := row.get(name), int)]
+
+
+def _heart_fields(row: Row) -> set[str]:
+    """Return the fields of a step that hold a heart rate."""
+    named = set()
+    for prefix in _PREFIXES:
+        kind = _choice(FitTarget, row.get(f"{prefix}target_type"))
+        if kind in (FitTarget.HEART_RATE, FitTarget.HEART_RATE_LAP):
+            named |= {f"{prefix}custom_target_value_{end}" for end in ("low", "high")}
+    ends = _choice(Duration, row.get("duration_type"))
+    if ends in (Duration.HEART_RATE_BELOW, Duration.HEART_RATE_ABOVE):
+        named.add("duration_value")
+    return named
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +210,16 @@ class _Node:
     indices: tuple[int, ...]
 
 
-def _add(nodes: list[_Node], row: Row, index: int) -> None:
-    """Append a step, or wrap the steps that a repeat goes back to."""
+def _add(nodes: list[_Node], row: Row, index: int) -> list[str]:
+    """Append a step, or wrap the steps that a repeat goes back to.
+
+    Returned is why targets were left out.
+    """
     kind = _choice(Duration, row.get("duration_type"))
     if kind is None or kind not in _REPEATS:
-        nodes.append(_Node(_step(row), index, (index,)))
-        return
+        step, impossible = _step(row)
+        nodes.append(_Node(step, index, (index,)))
+        return impossible
     back_to = int(row.get("duration_value", index))
     place = next((i for i, n in enumerate(nodes) if n.first >= back_to), len(nodes))
     inner = [*nodes[place:-1], *map(_as_recovery, nodes[place:][-1:])]
@@ -159,6 +234,7 @@ def _add(nodes: list[_Node], row: Row, index: int) -> None:
     if len(once) * times > MAX_STEPS:
         raise InputError(f"more than {MAX_STEPS} steps when repeats are written out")
     nodes[place:] = [_Node(repeat, inner[0].first, once * times)]
+    return []
 
 
 def _as_recovery(node: _Node) -> _Node:
@@ -180,15 +256,27 @@ def _joined(*texts: str) -> str:
     return " ".join(text for text in texts if text)
 
 
-def _step(row: Row) -> Step:
+def _step(row: Row) -> tuple[Step, list[str]]:
+    """Return a step, and why targets of it that nobody can run were left out."""
     length, marks = _length(row)
     targets: list[Target] = []
-    for prefix in ("", "secondary_"):
-        target, mark = _target(row, prefix)
+    impossible: list[str] = []
+    for prefix in _PREFIXES:
+        try:
+            target, mark = _target(row, prefix)
+        except InputError as error:
+            target, mark = None, str(error)
+            impossible.append(mark)
         targets += [] if target is None else [target]
         marks += [mark] if mark else []
+    step = _described(row, Step(length, tuple(targets)), marks)
+    return step, impossible
+
+
+def _described(row: Row, step: Step, marks: list[str]) -> Step:
+    """Return a step with its intensity and texts, and what could not be read."""
     intensity = _INTENSITIES.get(_choice(FitIntensity, row.get("intensity")))
-    step = Step(length, tuple(targets), intensity)
+    step = replace(step, intensity=intensity)
     for text in (row.get("wkt_step_name"), row.get("notes")):
         step = _with_text(step, str(text or "").strip())
     note = _joined(step.note, *(f"({mark}: not supported)" for mark in marks))
