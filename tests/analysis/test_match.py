@@ -173,3 +173,62 @@ def test_a_build_that_was_stopped_is_still_that_plan(laps: tuple[Lap, ...]) -> N
 def test_a_plan_of_more_steps_than_the_run_has_places_is_another_plan() -> None:
     result = found(run(RUN), "99x(10x(5s @4:00/km, 5s @5:00/km))")
     assert (result.how, len(result.cells)) == (Matching.NONE, 1980)
+
+
+def near(cells: tuple[int, int] | None, start: int, end: int) -> bool:
+    """Whether two stretches overlap by 0.8 of what they cover together."""
+    if cells is None:
+        return False
+    shared = min(cells[1], end) - max(cells[0], start)
+    return shared >= 0.8 * (max(cells[1], end) - min(cells[0], start))
+
+
+@pytest.mark.parametrize("speed", [3.6, 4.2, 4.7])
+def test_repetitions_far_off_their_pace_are_found_without_laps(speed: float) -> None:
+    pieces: list[Piece] = [(600, 2.8), *[(120, speed), (120, 2.2)] * 6, (300, 2.7)]
+    result = found(
+        run(pieces, seed=4), "wu 10min easy, 6x2min @3:58-3:52/km R 2min jog, cd 5min"
+    )
+    for number, cells in enumerate(edges(result)[1:12:2]):
+        assert near(cells, 600 + 240 * number, 720 + 240 * number)
+
+
+def test_repetitions_that_fade_are_found_without_laps() -> None:
+    speeds = [4.5, 4.4, 4.2, 4.0, 3.8, 3.6]
+    pieces: list[Piece] = [(600, 2.8)]
+    for speed in speeds:
+        pieces += [(120, speed), (120, 2.2)]
+    result = found(
+        run(pieces, seed=5), "wu 10min easy, 6x2min @3:45-3:40/km R 2min jog"
+    )
+    for number, cells in enumerate(edges(result)[1:12:2]):
+        assert near(cells, 600 + 240 * number, 720 + 240 * number)
+
+
+@pytest.mark.parametrize("with_laps", [True, False])
+def test_standing_rests_are_recoveries(*, with_laps: bool) -> None:
+    # The watch runs on while the runner stands for two minutes.
+    pieces: list[Piece] = [(600, 2.8), *[(120, 4.2)] * 5]
+    stops = tuple((600 + 120 * n, 120) for n in range(1, 5))
+    marks = [0, 600, *(600 + 120 * n for n in range(1, 10))]
+    recording = run(
+        pieces, stops=stops, seed=6, laps=laps_at(*marks) if with_laps else ()
+    )
+    result = found(recording, "wu 10min easy, 5x2min @4:00-3:55/km R 2min jog")
+    for number, cells in enumerate(edges(result)[1:10:2]):
+        assert near(cells, 600 + 120 * number, 720 + 120 * number)
+
+
+def test_only_some_repetitions_are_found_where_only_some_were_run() -> None:
+    pieces: list[Piece] = [(600, 2.8), *[(120, 4.2), (120, 2.2)] * 4, (600, 2.7)]
+    plan = "wu 10min easy, 10x2min @4:00-3:55/km R 2min jog, cd 10min easy"
+    result = found(run(pieces, seed=7), plan)
+    work = [cells for cells in edges(result)[1:20:2] if cells is not None]
+    assert len(work) == 4
+
+
+def test_two_steps_of_one_number_in_a_row_are_two_steps() -> None:
+    # Strides without a recovery between them: the watch repeats one step.
+    recording = with_step_numbers([0, 1, 1, 1], (0, 1, 1, 1))
+    result = found(recording, "10min @5:33/km, 3x10min @5:00/km")
+    assert edges(result) == [(0, 600), (600, 1200), (1200, 1800), (1800, 2400)]

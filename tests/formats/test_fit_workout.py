@@ -351,6 +351,8 @@ def step_of(**fields: float | str) -> Step:
         ({"intensity": 3}, "cd 10min"),
         ({"intensity": 6}, "10min"),
         ({"name": "Threshold", "notes": "run tall"}, '10min threshold "run tall"'),
+        # Garmin's coach writes a title, a line break and a sentence.
+        ({"notes": "Tempo\nLift your feet."}, '10min "Tempo Lift your feet."'),
         ({"name": "Bridge", "notes": "run tall"}, '10min "Bridge run tall"'),
     ],
 )  # fmt: skip

@@ -40,6 +40,7 @@ from negsplit.workout import (
     Workout,
     ZoneKind,
     ZoneTarget,
+    plain_text,
 )
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def from_messages(headers: Sequence[Row], steps: Sequence[Row]) -> FitPlan:
             raise FormatError(f"FIT workout step {index}: {error}") from error
     if not nodes:
         raise FormatError("this FIT workout has no steps")
-    name = str(headers[0].get("wkt_name", "")).strip() if headers else ""
+    name = plain_text(str(headers[0].get("wkt_name", ""))) if headers else ""
     try:
         workout = Workout(tuple(node.item for node in nodes), name)
     except InputError as error:
@@ -278,7 +279,7 @@ def _described(row: Row, step: Step, marks: list[str]) -> Step:
     intensity = _INTENSITIES.get(_choice(FitIntensity, row.get("intensity")))
     step = replace(step, intensity=intensity)
     for text in (row.get("wkt_step_name"), row.get("notes")):
-        step = _with_text(step, str(text or "").strip())
+        step = _with_text(step, plain_text(str(text or "")))
     note = _joined(step.note, *(f"({mark}: not supported)" for mark in marks))
     step = replace(step, note=note)
     if step.effort is not None and step.effort.is_recovery:
