@@ -29,7 +29,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
 import exports
-from negsplit.diary import Diary
+from negsplit.diary import Diary, check
 from negsplit.store.records import RunFilter
 
 COMMAND = [sys.executable, "-m", "negsplit", "import", "-v"]
@@ -127,7 +127,7 @@ class Trial:
         for name in self.told:
             self.count["lost"] += known.get(name) != self.digests[name]
         with Diary.open(self.diary) as diary:
-            problems = list(diary.check(lambda *_: None))
+            problems = list(check(diary.path, lambda *_: None))
         self.count["torn"] += len(problems)
         for problem in problems:
             print(problem)

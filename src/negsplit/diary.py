@@ -7,7 +7,7 @@ the same file.
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from negsplit.store import (
     lists,
     marks,
     plans,
+    portable,
     runs,
     stream_code,
     twins,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from negsplit.analysis.feature_records import Features
     from negsplit.recording import Recording
     from negsplit.store.checks import Problem
+    from negsplit.store.portable import Row
     from negsplit.store.records import AthleteRow, Original, RunFilter, RunRow
     from negsplit.store.runs import Said
     from negsplit.workout import Goal, Workout
@@ -90,7 +92,10 @@ class Diary:
         """
         connection = _connected(path, begin=begin, across_threads=across_threads)
         with _closed_on_error(connection), database.clearly(path):
-            number = athletes.athlete_of(connection, athlete)
+            number = athletes.find(connection, athlete)
+            if number is None:
+                with database.transaction(connection):
+                    number = athletes.athlete_of(connection, athlete)
         return cls(path, connection, number, athlete)
 
     @classmethod
@@ -195,21 +200,6 @@ class Diary:
         with self._clearly():
             return runs.original(self.connection, number)
 
-    def check(self, tell: Callable[[int, int], None]) -> Iterator[Problem]:
-        """Yield all that is wrong with the diary, of all athletes.
-
-        Parameters
-        ----------
-        tell : callable
-            Gets how many runs are checked, and of how many.
-        """
-        with self._clearly():
-            yield from checks.check_file(self.connection)
-            numbers = checks.every_run(self.connection)
-            for done, number in enumerate(numbers, 1):
-                yield from checks.check_run(self.connection, number)
-                tell(done, len(numbers))
-
     def set_felt(self, number: int, cr10: float | None) -> None:
         """Note how hard a run felt, from 0 (nothing at all) to 10 (maximal)."""
         low, high = CR10_RANGE
@@ -294,6 +284,11 @@ class Diary:
         if not is_gone:
             raise NotFoundError(f"there is no workout '{name}' on the shelf")
 
+    def portable_rows(self) -> dict[str, list[Row]]:
+        """Return all that another diary could take over, but recordings, by table."""
+        with self._clearly():
+            return portable.dump(self.connection, self.athlete_id)
+
     def kept_goal(self) -> str | None:
         """Return what the runner trains for, if that was kept."""
         with self._clearly():
@@ -374,6 +369,28 @@ class Diary:
         """Leave nothing of what was deleted in the log; the file overwrites it."""
         with self._clearly():
             database.empty_log(self.connection)
+
+
+def check(path: Path, tell: Callable[[int, int], None]) -> list[Problem]:
+    """Return all that is wrong with a diary, of all athletes; change nothing.
+
+    Parameters
+    ----------
+    path : Path
+        The diary's file.
+    tell : callable
+        Gets how many runs are checked, and of how many.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no diary.
+    DiaryError
+        If it is so damaged that it cannot be opened.
+    """
+    connection = _connected(path)
+    with closing(connection), database.clearly(path):
+        return list(checks.check(connection, tell))
 
 
 def _connected(

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import zipfile
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from math import isfinite
@@ -15,15 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from negsplit.errors import NotFoundError
 from negsplit.formats import native
 from negsplit.recording import Streams
 from negsplit.sources.found import shown
-from negsplit.sources.own import INDEX
+from negsplit.sources.own import INDEX, ORIGINALS, TABLES
 from negsplit.store.records import RunFilter
+from negsplit.store.salvage import Salvage
 from negsplit.workout import Workout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
     from typing import IO
 
     from negsplit.diary import Diary
@@ -45,9 +48,11 @@ plans/NUMBER.toml     your plans, the current one last
 runner/DAY.toml       what was known of you from that day on
 workouts/NUMBER.json  the workouts that you kept
 negsplit-diary.json   the list of runs, and what you train for
+negsplit-tables.json  everything else, row by row as the diary keeps it
 runs.csv              the same list as a table
 
-Importing this archive with negsplit brings the runs back, with names and felt efforts.
+Importing this archive with negsplit brings everything back. What the diary has already
+stays as it is there.
 Names carry their units: _m metres, _s seconds, _mps metres a second, _bpm beats a
 minute, _spm steps a minute, _frac a share from 0 to 1.
 """
@@ -94,8 +99,61 @@ def export(
             "runs": index,
         }
         archive.writestr(INDEX, _json(whole))
+        archive.writestr(TABLES, _json(diary.portable_rows()))
         archive.writestr("runs.csv", _table(index))
     return len(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SalvageCount:
+    """How many originals came out of a damaged diary whole, and how many did not."""
+
+    whole: int
+    lost: int
+
+
+def write_salvaged(path: Path, file: IO[bytes]) -> SalvageCount:
+    """Write the originals of a damaged diary as a zip that can be imported.
+
+    Parameters
+    ----------
+    path : Path
+        The diary's file, with its log beside it if there is one.
+    file : binary file
+        Where to.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such file.
+    """
+    if not path.exists():
+        raise NotFoundError(f"there is no diary at {path}")
+    log = path.with_name(f"{path.name}-wal")
+    salvage = Salvage(path.read_bytes(), log.read_bytes() if log.exists() else b"")
+    index = []
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, found in enumerate(salvage.originals(), 1):
+            original = found.original
+            name = f"{ORIGINALS}{number:06d}{_endings(original.place)}"
+            archive.writestr(name, original.data)
+            index.append(
+                {
+                    "file": name,
+                    "place": original.place,
+                    "digest": found.digest,
+                    "beside": _loaded(original.beside),
+                }
+            )
+        archive.writestr(INDEX, _json({"version": VERSION, "runs": index}))
+    return SalvageCount(len(index), salvage.lost)
+
+
+def _loaded(beside: str | None) -> object:
+    try:
+        return None if beside is None else json.loads(beside)
+    except ValueError:  # damaged; the original is whole without it
+        return None
 
 
 def _add(
@@ -132,9 +190,12 @@ def _json(value: object) -> str:
 
 def _ending(original: Original, row: RunRow) -> str:
     """Return the ending that the file had, or should have had."""
-    endings = PurePosixPath(original.place).suffixes[-2:]
-    said = "".join(one.lower() for one in endings if one.lower() in _ENDINGS)
-    return said or f".{row.format.value}"
+    return _endings(original.place) or f".{row.format.value}"
+
+
+def _endings(place: str) -> str:
+    endings = PurePosixPath(place).suffixes[-2:]
+    return "".join(one.lower() for one in endings if one.lower() in _ENDINGS)
 
 
 def _plain(value: object) -> Any:

@@ -16,7 +16,7 @@ import pytest
 
 import exports
 from negsplit.cli.program import run
-from negsplit.diary import Diary
+from negsplit.diary import Diary, check
 
 Capture = pytest.CaptureFixture[str]
 NEGSPLIT = [sys.executable, "-m", "negsplit"]
@@ -221,7 +221,7 @@ def wait_for(count: int) -> None:
 
 def runs_in_the_diary() -> int:
     with Diary.open(Path("home/diary.sqlite3")) as diary:
-        assert list(diary.check(lambda *_: None)) == []
+        assert check(diary.path, lambda *_: None) == []
         return len(diary.runs())
 
 

@@ -18,7 +18,7 @@ import same_run
 from fit_files import NOON, crc, simple
 from negsplit import formats
 from negsplit.analysis.clean import clean
-from negsplit.diary import Diary
+from negsplit.diary import Diary, check
 from negsplit.errors import DiaryError
 from negsplit.intake import take
 from negsplit.intake.alone import Alone
@@ -202,7 +202,7 @@ def test_a_full_disk_loses_nothing_that_was_told(diary: Diary, tmp_path: Path) -
         bring(diary, tmp_path / "b.fit", told=told)
     assert told == []
     assert len(diary.runs()) == 1
-    assert list(diary.check(lambda *_: None)) == []
+    assert check(diary.path, lambda *_: None) == []
 
 
 def test_the_recording_comes_back_as_it_was_read(diary: Diary, tmp_path: Path) -> None:
@@ -374,4 +374,4 @@ def test_every_real_file_ends_somewhere(diary: Diary) -> None:
     places = {entry.place for entry in report.entries}
     assert {str(p) for p in files if "summarizedActivities" not in p.name} <= places
     assert not [e for e in report.entries if "fault of negsplit" in e.reason]
-    assert list(diary.check(lambda *_: None)) == []
+    assert check(diary.path, lambda *_: None) == []

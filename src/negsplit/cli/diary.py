@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,16 +10,22 @@ import click
 
 from negsplit.cli.bar import Bar
 from negsplit.cli.data import echo_json
-from negsplit.cli.diary_options import diary_options
+from negsplit.cli.diary_options import diary_options, diary_place_options
 from negsplit.cli.files import load_workout
 from negsplit.cli.options import json_option, unit_option
 from negsplit.cli.renewing import up_to_date
+from negsplit.diary import check as check_diary
 from negsplit.diary_export import export as write_export
+from negsplit.diary_export import write_salvaged
 from negsplit.errors import InputError
 from negsplit.store.records import RunFilter
 from negsplit.workout import Goal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import IO
+
+    from negsplit.cli.diary_options import DiaryPlace
     from negsplit.diary import Diary
     from negsplit.units import DistanceUnit
 
@@ -27,38 +34,75 @@ _EVERYTHING = RunFilter(with_twins=True, with_other_sports=True)
 
 @click.group()
 def diary() -> None:
-    r"""Look after the diary: check, back up, correct, delete. Each takes --json.
+    r"""Look after the diary: check, back up, save, correct, delete. Each takes --json.
 
     \b
         negsplit diary check
         negsplit diary export backup.zip
+        negsplit diary salvage saved.zip
         negsplit diary note 12 --felt 7 --goal threshold
     """
 
 
 @diary.command()
-@diary_options()
+@diary_place_options
 @json_option
-def check(*, diary: Diary, as_json: bool) -> None:
-    r"""Check the file, its tables, every original and all that was made of it.
+def check(*, place: DiaryPlace, as_json: bool) -> None:
+    r"""Check the file, its tables, every row and every original, of all runners.
 
     \b
         negsplit diary check
     """
     with Bar("runs") as bar:
-        problems = list(diary.check(bar.show))
+        problems = check_diary(place.path, bar.show)
     if as_json:
-        echo_json({"diary": str(diary.path), "problems": problems})
+        echo_json({"diary": str(place.path), "problems": problems})
     for problem in problems if not as_json else ():
         where = "" if problem.run is None else f"run {problem.run}: "
         click.echo(f"{where}{problem.what}")
     if problems:
+        count = len(problems)
         raise InputError(
-            f"the diary has {len(problems)} problems; restore a backup, or import your "
-            "files into a new one"
+            f"the diary has {count} problem{'' if count == 1 else 's'}; restore a "
+            "backup, or save the originals with negsplit diary salvage"
         )
     if not as_json:
-        click.echo(f"The diary is whole: {diary.path}")
+        click.echo(f"The diary is whole: {place.path}")
+
+
+@diary.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@diary_place_options
+@json_option
+def salvage(*, file: Path, place: DiaryPlace, as_json: bool) -> None:
+    r"""Save the originals of a damaged diary into a zip that can be imported.
+
+    Works on a diary that cannot even be opened. Only files that are whole to the last
+    byte come out; your notes and plans stay behind, so prefer a backup if you have one.
+
+    \b
+        negsplit diary salvage saved.zip --diary damaged.sqlite3
+        negsplit import saved.zip --diary new.sqlite3
+    """
+    with _replacing(file) as opened:
+        found = write_salvaged(place.path, opened)
+    if as_json:
+        echo_json({"path": str(file), "originals": found.whole, "lost": found.lost})
+        return
+    lost = f"; {found.lost} more are damaged" if found.lost else ""
+    click.echo(f"{found.whole} originals in {file}{lost}")
+
+
+@contextmanager
+def _replacing(file: Path) -> Iterator[IO[bytes]]:
+    """Open a file beside another, which takes its place once it is written."""
+    partial = file.with_name(f".{file.name}.part")
+    try:
+        with partial.open("wb") as opened:
+            yield opened
+        partial.replace(file)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 @diary.command()
@@ -73,16 +117,9 @@ def export(*, file: Path, samples: bool, diary: Diary, as_json: bool) -> None:
         negsplit diary export backup.zip
     """
     up_to_date(diary)
-    partial = file.with_name(f".{file.name}.part")
-    try:
-        with (
-            partial.open("wb") as opened,
-            Bar("runs", len(diary.runs(_EVERYTHING))) as b,
-        ):
-            count = write_export(diary, opened, b.advance, with_samples=samples)
-        partial.replace(file)
-    finally:
-        partial.unlink(missing_ok=True)
+    total = len(diary.runs(_EVERYTHING))
+    with _replacing(file) as opened, Bar("runs", total) as bar:
+        count = write_export(diary, opened, bar.advance, with_samples=samples)
     size = file.stat().st_size
     if as_json:
         echo_json({"path": str(file), "runs": count, "size_bytes": size})

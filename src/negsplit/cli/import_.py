@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +19,9 @@ from negsplit.cli.options import json_option
 from negsplit.errors import InputError
 from negsplit.intake.importing import Import, Wishes
 from negsplit.intake.pool import Pool, processors
+from negsplit.intake.restore import restore
 from negsplit.intake.task import Task
+from negsplit.reports.difference_words import difference_words
 from negsplit.sources.archives import MAX_FILE_BYTES
 from negsplit.sources.found import Found
 from negsplit.sources.search import search
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from negsplit.diary import Diary
     from negsplit.intake.report import Entry, Report
     from negsplit.sources.search import Result
+    from negsplit.store.portable import Difference
 
 STDIN = "-"
 _ZIP = b"PK\x03\x04"
@@ -51,6 +55,11 @@ _ZIP = b"PK\x03\x04"
 @click.option("--all-sports", is_flag=True, help="Import other sports too.")
 @click.option("--again", is_flag=True, help="Read files too that were seen before.")
 @click.option(
+    "--overwrite",
+    is_flag=True,
+    help="Where an exported diary differs from this one, take the export's.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(1, 256),
     default=processors,
@@ -67,6 +76,7 @@ def import_(
     every: float,
     all_sports: bool,
     again: bool,
+    overwrite: bool,
     jobs: int,
     verbose: bool,
     as_json: bool,
@@ -75,7 +85,9 @@ def import_(
 
     FIT, TCX and GPX are read, gzipped or not, in folders and in zip archives, among
     them the exports of Strava, Garmin and Apple Health as they are. What was imported
-    before is known again; interrupt it whenever you like, and run it again.
+    before is known again; interrupt it whenever you like, and run it again. A zip of
+    negsplit diary export brings everything back; what differs from this diary is asked
+    about, and stays as it is where nobody answers.
 
     \b
         negsplit import ~/Downloads/export_12345.zip
@@ -94,6 +106,7 @@ def import_(
         if task is not None:
             found.append(task)
         report = _import(diary, found, wishes, jobs=jobs, verbose=verbose)
+        _settle(diary, report, overwrite=overwrite, may_ask=not (as_json or watch))
         task = None
         is_news = not watch or report.new_runs or report.is_stopped
         if as_json and is_news:
@@ -125,6 +138,24 @@ def _import(
 
         with _until_interrupted(work), Bar("files", len(found)) as bar:
             return work.run(found, tell)
+
+
+def _settle(diary: Diary, report: Report, *, overwrite: bool, may_ask: bool) -> None:
+    """Take from exported diaries what the runner prefers to what is here."""
+    if overwrite:
+        taken = set(report.differences)
+    elif may_ask and sys.stdin.isatty():
+        taken = {one for one in report.differences if _is_preferred(one)}
+    else:
+        return
+    for backup in report.backups if taken else ():
+        restore(diary, backup, (), taken.__contains__)
+    report.differences = [one for one in report.differences if one not in taken]
+
+
+def _is_preferred(difference: Difference) -> bool:
+    words = difference_words(*astuple(difference))
+    return click.confirm(f"{words} Take that of the archive?", err=True)
 
 
 @contextmanager
@@ -168,4 +199,6 @@ def _data(diary: Diary, report: Report) -> dict[str, object]:
         "seconds": round(report.seconds, 3),
         "is_stopped": report.is_stopped,
         "entries": report.entries,
+        "differences": report.differences,
+        "left_out": report.left_out,
     }

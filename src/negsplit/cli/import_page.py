@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +10,7 @@ import click
 from negsplit.analysis.classify import SHORTEST_PACED_S
 from negsplit.analysis.shape import Answer
 from negsplit.cli.layout import console, table
+from negsplit.reports.difference_words import difference_words
 from negsplit.sources.found import shown
 from negsplit.store.records import Outcome
 
@@ -53,6 +55,7 @@ def import_page(diary: Diary, report: Report) -> None:
     for outcome in _REASONED:
         _name_files(report.of(outcome))
     _count_reasons(report)
+    _name_differences(report)
     total = len(report.entries)
     rate = f", {total / report.seconds:.0f} a second" if report.seconds > 1 else ""
     page.print(f"{total} files in {report.seconds:.1f} s{rate}.", soft_wrap=True)
@@ -88,6 +91,21 @@ def _name_files(entries: list[Entry]) -> None:
         page.print(f"  {shown(entry.place)}: {why}", soft_wrap=True, markup=False)
     if len(entries) > _MOST_NAMED:
         page.print(f"  and {len(entries) - _MOST_NAMED} more; --json names all")
+
+
+def _name_differences(report: Report) -> None:
+    page = console()
+    if report.differences:
+        page.print("Different in the archive; yours stayed:", style="bold")
+    for one in report.differences[:_MOST_NAMED]:
+        words = difference_words(*astuple(one))
+        page.print(f"  {shown(words)}", soft_wrap=True, markup=False)
+    if len(report.differences) > _MOST_NAMED:
+        page.print(f"  and {len(report.differences) - _MOST_NAMED} more")
+    if report.differences:
+        page.print("To take the archive's instead, import it with --overwrite.")
+    if report.left_out:
+        page.print(f"{report.left_out} entries of the archive were not understood.")
 
 
 def _count_reasons(report: Report) -> None:

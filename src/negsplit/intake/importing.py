@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from negsplit.formats import READER_VERSION
 from negsplit.intake.report import Entry, Report
+from negsplit.intake.restore import restore
 from negsplit.intake.task import Taken, Task
-from negsplit.sources.found import INSIDE, Found, Known, Unreadable
+from negsplit.sources.found import INSIDE, Backup, Found, Known, Unreadable
 from negsplit.store import runs, sources, twins
 from negsplit.store.records import Outcome, Seen
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from negsplit.intake.task import Answer, Workers
     from negsplit.sources.found import Hint
 
-    Result = Found | Unreadable | Known
+    Result = Found | Unreadable | Known | Backup
     Tell = Callable[[list[Entry]], None]
 
 # A batch is written when it has so many answers, or is so old: an fsync costs a few
@@ -62,6 +63,7 @@ class Import:
             if INSIDE in place
         }
         self._by_start: dict[int, Hint] = {}
+        self._new_of_diary: set[int] = set()
         self._batch: list[tuple[Task, Answer]] = []
         self._batch_since = 0.0
         self.stop = False
@@ -91,6 +93,7 @@ class Import:
         while not self._workers.is_idle and not self.stop:
             self._listen(tell)
         self._write(tell)
+        self._restore()
         self.report.entries.sort(key=lambda entry: entry.place)
         self.report.seconds = time.monotonic() - began
         self.report.is_stopped = self.stop
@@ -100,6 +103,8 @@ class Import:
         match result:
             case Known(by_start):
                 self._by_start.update(by_start)
+            case Backup():
+                self.report.backups.append(result)
             case Unreadable(place, reason):
                 self._tell([Entry(place, Outcome.REFUSED, reason)], tell)
             case Found():
@@ -149,13 +154,26 @@ class Import:
         self.report.new_runs += new_runs
         self._tell(entries, tell)
 
+    def _restore(self) -> None:
+        """Bring back what archives hold beside recordings, now that these are in."""
+        if self.stop:
+            return
+        for backup in self.report.backups:
+            found = restore(self._diary, backup, self._new_of_diary)
+            self.report.differences += found.differences
+            self.report.left_out += found.left_out
+
     def _tell(self, entries: list[Entry], tell: Tell) -> None:
         self.report.add(entries)
         tell(entries)
 
     def _put(self, connection: sqlite3.Connection, task: Task, answer: Answer) -> Entry:
         entry = _entry(connection, self._diary.athlete_id, task, self._named(answer))
-        if task.data is None:
+        if task.found.of_diary:
+            # The archive says itself which files were seen, under their own names.
+            if entry.outcome in _NEW and entry.run is not None:
+                self._new_of_diary.add(entry.run)
+        elif task.data is None:
             seen = Seen(
                 size=task.found.size,
                 stamp=task.found.stamp,

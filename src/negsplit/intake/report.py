@@ -11,6 +11,9 @@ from negsplit.store.records import Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from negsplit.sources.found import Backup
+    from negsplit.store.portable import Difference
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -39,13 +42,21 @@ class Entry:
 
 @dataclass(slots=True)
 class Report:
-    """What became of every file, in the order in which it was known."""
+    """What became of every file, in the order in which it was known.
+
+    Of exported diaries there is also what they hold beside recordings: the archives,
+    where they differ from the diary, which kept its own, and how many of their rows
+    were not understood.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     counts: Counter[Outcome] = field(default_factory=Counter)
     new_runs: int = 0
     seconds: float = 0.0
     is_stopped: bool = False
+    backups: list[Backup] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+    left_out: int = 0
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Add what became of files."""

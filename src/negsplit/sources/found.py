@@ -70,6 +70,8 @@ class Found:
     named : str
         How whoever handed it over calls the file; '' for files that stay where they
         are. A name is shown and remembered, and never used as a path.
+    of_diary : bool
+        Whether it is an original in an exported diary.
     """
 
     path: str
@@ -78,6 +80,7 @@ class Found:
     inside: tuple[str, ...] = ()
     ask: Ask | None = field(default=None, compare=False)
     named: str = ""
+    of_diary: bool = False
 
     @property
     def hint(self) -> Hint:
@@ -107,6 +110,14 @@ class Known:
     """What a service says of recordings by when they began, in Unix seconds."""
 
     by_start: dict[int, Hint]
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What an exported diary holds beside its recordings, as rows of its tables."""
+
+    place: str
+    rows: dict[str, list[dict[str, str | int | float | None]]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from negsplit.sources.found import Hint, shown
 from negsplit.workout import Goal
 
 INDEX = "negsplit-diary.json"
+# What else it holds, as rows of the diary's tables.
+TABLES = "negsplit-tables.json"
 # Where the originals lie beside it.
 ORIGINALS = "originals/"
 _GOALS = frozenset(goal.value for goal in Goal)
@@ -28,6 +30,21 @@ def hints_of(data: bytes) -> dict[str, Hint]:
         str(line.get("file")): _hint(line)
         for line in lines or ()
         if isinstance(line, dict)
+    }
+
+
+def rows_of(data: bytes) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of the tables of an exported diary."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {
+        str(name): [row for row in rows if isinstance(row, dict)]
+        for name, rows in found.items()
+        if isinstance(rows, list)
     }
 
 

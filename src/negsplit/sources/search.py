@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING
 
 from negsplit.errors import FormatError
 from negsplit.sources import apple, garmin, own, strava
-from negsplit.sources.found import NO_HINT, Found, Hint, Known, Unreadable, place_of
+from negsplit.sources.found import (
+    NO_HINT,
+    Backup,
+    Found,
+    Hint,
+    Known,
+    Unreadable,
+    place_of,
+)
 from negsplit.sources.reading import Shelf
 
 if TYPE_CHECKING:
@@ -26,7 +34,7 @@ if TYPE_CHECKING:
 
     from negsplit.sources.archives import Archive
 
-    Result = Found | Unreadable | Known
+    Result = Found | Unreadable | Known | Backup
     Open = Callable[[str], AbstractContextManager[IO[bytes]]]
     AskFor = Callable[[str], Hint]
 
@@ -171,13 +179,16 @@ def _members(archive: Archive, outer: Found) -> Iterator[Result]:
         size, stamp = archive.stamp(name)
         inside = (*outer.inside, name)
         asked = None if ask is None else partial(ask, name)
-        found = Found(outer.path, size, stamp, inside, asked, outer.named)
+        found = Found(outer.path, size, stamp, inside, asked, outer.named, is_own)
         if name.lower().endswith(garmin.LIST_NAME):
             yield Known(garmin.hints_of(archive.stream(name).read(_MAX_LIST_BYTES)))
         elif name.lower().endswith(".zip"):
             yield from _inner(archive, found)
         else:
             yield found
+    if own.TABLES in archive.members:
+        data = archive.stream(own.TABLES).read(_MAX_LIST_BYTES)
+        yield Backup(outer.place, own.rows_of(data))
 
 
 @contextmanager

@@ -13,15 +13,19 @@ if TYPE_CHECKING:
 
 
 def athlete_of(connection: sqlite3.Connection, name: str) -> int:
-    """Return the number of an athlete, who is entered if new."""
+    """Return the number of an athlete, who is entered if new, in a transaction."""
+    found = find(connection, name)
+    if found is not None:
+        return found
+    connection.execute("INSERT INTO athlete (name) VALUES (?)", (name,))
+    return int(connection.execute("SELECT last_insert_rowid()").fetchone()[0])
+
+
+def find(connection: sqlite3.Connection, name: str) -> int | None:
+    """Return the number of an athlete, if there is one of that name."""
     sql = "SELECT id FROM athlete WHERE name = ?"
     found = connection.execute(sql, (name,)).fetchone()
-    if found is None:
-        connection.execute(
-            "INSERT INTO athlete (name) VALUES (?) ON CONFLICT DO NOTHING", (name,)
-        )
-        found = connection.execute(sql, (name,)).fetchone()
-    return int(found[0])
+    return None if found is None else int(found[0])
 
 
 def name_of(connection: sqlite3.Connection, athlete: int) -> str:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from negsplit.errors import DiaryError, NotFoundError
+from negsplit.store import seals
 from negsplit.store.schema import APPLICATION_ID, STEPS
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _SETTINGS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # what is deleted is overwritten
     "PRAGMA trusted_schema = OFF",
+    "PRAGMA temp_store = MEMORY",  # where the triggers of the checksums live
 )
 # What SQLite calls what happened, and what a runner can do about it.
 _CAUSES = {
@@ -42,6 +44,7 @@ _CAUSES = {
     "locked": "another program is writing to it; try again when that has finished",
     "not a database": "this file is no diary; name another with --diary",
     "malformed": "it is damaged; negsplit diary check tells where",
+    "could not decode": "it is damaged; negsplit diary check tells where",
     "i/o": "the disk failed to read or write; check the disk and its free space",
 }
 # How SQLite says that a file, or the log that should lie beside it, is locked away.
@@ -63,6 +66,8 @@ def clearly(path: Path) -> Iterator[None]:
         yield
     except OverflowError as error:  # SQLite counts to 2**63
         raise NotFoundError("the diary holds nothing of so large a number") from error
+    except UnicodeDecodeError as error:  # even a message about damage may hold it
+        raise DiaryError(f"the diary {path}: {_CAUSES['malformed']}") from error
     except sqlite3.Error as error:
         said = str(error).lower()
         cause = next((c for word, c in _CAUSES.items() if word in said), str(error))
@@ -162,12 +167,13 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 
 def _upgrade(connection: sqlite3.Connection) -> None:
-    with transaction(connection):
+    with _whole(connection):
         # Another process may have done it since.
         done = _number(connection, "user_version")
         for step in STEPS[done:]:
             for statement in _statements(step):
                 connection.execute(statement)
+        seals.renew(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(STEPS)}")
 
@@ -188,7 +194,14 @@ def _number(connection: sqlite3.Connection, setting: str) -> int:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Do everything inside, or nothing of it."""
+    """Do everything inside, or nothing of it; checksums of rows follow."""
+    with _whole(connection):
+        seals.keep_up(connection)
+        yield
+
+
+@contextmanager
+def _whole(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import zstandard
 
-from negsplit.errors import NotFoundError
+from negsplit.errors import FormatError, NotFoundError
+from negsplit.formats.container import MAX_UNPACKED_BYTES
 from negsplit.store.records import Original
 
 if TYPE_CHECKING:
@@ -39,8 +40,22 @@ def pack(data: bytes) -> tuple[str, bytes]:
 
 
 def unpack(packing: str, data: bytes) -> bytes:
-    """Return bytes as they were before :func:`pack`."""
-    return data if packing == "plain" else zstandard.decompress(data)
+    """Return bytes as they were before :func:`pack`.
+
+    Raises
+    ------
+    FormatError
+        If they are damaged.
+    """
+    if packing == "plain":
+        return data
+    try:
+        # Damaged bytes may claim to be of any length, and would be given the memory.
+        if not 0 <= zstandard.frame_content_size(data) <= MAX_UNPACKED_BYTES:
+            raise FormatError("an original is too long when unpacked to be one")
+        return zstandard.decompress(data)
+    except (zstandard.ZstdError, MemoryError) as error:
+        raise FormatError(f"an original cannot be unpacked: {error}") from error
 
 
 def add(connection: sqlite3.Connection, athlete: int, new: NewRun) -> Added:

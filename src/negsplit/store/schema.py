@@ -186,4 +186,13 @@ CREATE TABLE invitation (
 
 CREATE INDEX invitation_by_account ON invitation (account);
 """,
+    """
+-- A checksum of every row of every other table: see negsplit.store.seals.
+CREATE TABLE seal (
+    name TEXT NOT NULL,     -- of the table
+    key  INTEGER NOT NULL,  -- of the row: its number, or a checksum of its key
+    sum  INTEGER NOT NULL,
+    PRIMARY KEY (name, key)
+) STRICT, WITHOUT ROWID;
+""",
 )

@@ -83,6 +83,8 @@ class BatchView:
         How many ended how, and what that means.
     lines, refused : tuple of Line
         The latest files, and those that could not be read.
+    differences : tuple of str
+        Where an exported diary has something else than this one.
     newest : Newest, optional
         The newest of the new runs, at the end.
     trouble : str
@@ -101,6 +103,7 @@ class BatchView:
     counts: tuple[tuple[int, str, str], ...]
     lines: tuple[Line, ...]
     refused: tuple[Line, ...]
+    differences: tuple[str, ...]
     newest: Newest | None
     trouble: str
 
@@ -159,6 +162,7 @@ def _view(diary: Diary, batch: Batch) -> BatchView:
         counts=tuple(_counts(progress)),
         lines=tuple(Line(*line) for line in progress.recent),
         refused=tuple(Line(*line) for line in progress.refused),
+        differences=tuple(progress.differences),
         newest=_newest(diary, progress) if progress.is_over else None,
         trouble=progress.trouble,
     )

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ from negsplit.desk.imports.inbox import Batch, Progress
 from negsplit.diary import Diary
 from negsplit.intake.importing import Import, Wishes
 from negsplit.intake.pool import Pool, processors
-from negsplit.sources.found import Known, shown
+from negsplit.reports.difference_words import difference_words
+from negsplit.sources.found import Backup, Known, shown
 from negsplit.sources.search import handed_over
 from negsplit.store.records import Outcome
 
@@ -51,12 +53,16 @@ def import_batch(diary: Diary, batch: Batch, work: Import) -> int:
     progress = batch.progress()
     progress.counts, progress.recent, progress.refused = {}, [], []
     found = list(handed_over(batch.files()))
-    progress.total = sum(not isinstance(one, Known) for one in found)
+    progress.total = sum(not isinstance(one, Known | Backup) for one in found)
     batch.tell(progress)
     teller = _Teller(diary, batch, progress)
     report = work.run(found, teller.tell)
     if report.is_stopped:
         return 1
+    progress.differences = [
+        shown(difference_words(*astuple(one)))
+        for one in report.differences[:MOST_REFUSED]
+    ]
     progress.state = "done"
     batch.tell(progress)
     batch.drop_files()

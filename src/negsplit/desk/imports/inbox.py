@@ -61,6 +61,8 @@ class Progress:
         The latest files: place, outcome, reason, run.
     refused : list
         The files that could not be read, in the same way.
+    differences : list of str
+        Where an exported diary has something else than this one, which stayed.
     newest_run : int, optional
         Of those that are new, the one run last.
     tries : int
@@ -76,6 +78,7 @@ class Progress:
     counts: dict[str, int] = field(default_factory=dict)
     recent: list[tuple[str, str, str, int | None]] = field(default_factory=list)
     refused: list[tuple[str, str, str, int | None]] = field(default_factory=list)
+    differences: list[str] = field(default_factory=list)
     newest_run: int | None = None
     tries: int = 0
     is_resumed: bool = False
