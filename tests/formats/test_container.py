@@ -5,6 +5,7 @@ import hashlib
 import io
 import random
 import zipfile
+from time import perf_counter
 
 import pytest
 
@@ -126,3 +127,23 @@ def test_random_bytes_are_refused() -> None:
         ):
             with pytest.raises(FormatError):
                 read(head + NOISE.randbytes(length))
+
+
+@pytest.mark.parametrize(
+    "unit", ["<!--x-->", "<?x?>", "<!--", "<?", " ", "<!---->", "x:", "<!-->"]
+)
+def test_the_time_to_refuse_a_text_grows_no_faster_than_its_length(unit: str) -> None:
+    def least_s(count: int) -> float:
+        data = (unit * count + "z").encode()
+        times = []
+        for _ in range(5):
+            began = perf_counter()
+            with pytest.raises(FormatError):
+                container.recognise(data)
+            times.append(perf_counter() - began)
+        return min(times)
+
+    # Eight times as long may take eight times as long, with room for a busy machine
+    # and for what is too short to be timed. Doubling with each comment, forty of them
+    # took minutes.
+    assert least_s(1600) < 8 * 4 * least_s(200) + 0.005

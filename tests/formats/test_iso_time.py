@@ -49,3 +49,18 @@ def test_the_zone_is_that_of_the_text() -> None:
     assert zone_of(b"2024-01-01T00:00:00Z") == UTC
     assert zone_of(b"2024-01-01T00:00:00-03:30") == timezone(-timedelta(hours=3.5))
     assert zone_of(b"2024-01-01T00:00:00") is None
+
+
+# The same instants as a phone with a clock of twelve hours writes them, and by hand.
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2026-05-03T6:43:25.139 PMZ", "2026-05-03T18:43:25.139Z"),
+        ("2026-05-03T12:00:05.000 AMZ", "2026-05-03T00:00:05Z"),
+        ("2026-05-03T12:30:00 PMZ", "2026-05-03T12:30:00Z"),
+        ("2026-05-03T11:59:59\u202fam+02:00", "2026-05-03T11:59:59+02:00"),
+        ("2026-05-03T07:01:02 p.m.Z", "2026-05-03T19:01:02Z"),
+    ],
+)
+def test_a_clock_of_twelve_hours_is_read(text: str, meant: str) -> None:
+    assert list(seconds_of([text.encode()])) == list(seconds_of([meant.encode()]))

@@ -57,3 +57,22 @@ def test_a_steady_goal_needs_no_correction_of_rounding() -> None:
     goal = np.full((3, 5000), 1 / 3)
     found = follow_both_ways(goal, np.ones((1, 5000)), (24, 30), np.full((3, 1), 0.1))
     assert found[:, -1] == pytest.approx(1 / 3)
+
+
+def test_a_break_of_ninety_minutes_is_full_recovery() -> None:
+    # After 5,400 s a value with a time constant of 10 s has arrived: e to the minus
+    # 540 is 1e-235.
+    duration = np.array([[60.0, 5400.0, 60.0]])
+    goal = np.array([[1.0, 0.0, 1.0]])
+    found = follow(goal, duration, np.full((1, 1), 10.0), np.full((1, 1), 0.0))
+    assert found[0, 1] == pytest.approx(0.0, abs=1e-100)
+    assert found[0, 2] == found[0, 0] == pytest.approx(1 - np.exp(-6))
+
+
+@given(st.lists(st.floats(1e-3, 1e7), min_size=1, max_size=400))
+def test_pauses_of_any_length_can_be_followed(durations: list[float]) -> None:
+    duration = np.array([durations])
+    goal = np.full(duration.shape, 0.7)
+    found = follow(goal, duration, np.full((1, 1), 12.0), np.full((1, 1), 0.2))
+    assert found.min() >= 0.2 - 1e-12
+    assert found.max() <= 0.7 + 1e-12

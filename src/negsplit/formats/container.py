@@ -48,9 +48,11 @@ _ROOTS = {
     # What is left of a TCX file whose first line was lost.
     "activities": Content.TCX,
 }
-# A document type names the root too.
+# A document type names the root too. A comment ends at its first "-->", and the group
+# is atomic: were one comment allowed to hold another, forty of them could be cut in
+# 2^40 ways, all of which are tried where no tag follows.
 _FIRST_TAG = re.compile(
-    r"^[^<]*(?:<\?.*?\?>|<!--.*?-->|\s)*"
+    r"^(?>[^<]*(?:<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->|\s)*)"
     r"<(?:!DOCTYPE\s+)?(?:[\w.-]+:)?([\w.-]+)",
     re.DOTALL | re.IGNORECASE,
 )

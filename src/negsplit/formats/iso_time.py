@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 _SHAPE = np.frombuffer(b"0000-00-00T00:00:00", np.uint8)
 # No recording is from before 1970 or after 2242; such dates are damage.
 _LAST_S = 2.0**33
+# What the date formatter of iOS makes of "HH" on a phone that is set to a clock of
+# twelve hours: "2026-05-03T6:43:25.139 PMZ", the blank often a narrow one.
+_TWELVE_HOURS = re.compile(
+    r"(\d{4}-\d\d-\d\d)T(\d{1,2})(:\d\d:\d\d(?:\.\d+)?)\s*([AP])\.?M\.?\s*(\S*)",
+    re.IGNORECASE,
+)
 _DIGITS = np.flatnonzero(ord("0") == _SHAPE)
 _MARKS = np.flatnonzero(ord("0") != _SHAPE)
 
@@ -97,6 +104,20 @@ def _single(text: bytes) -> float:
 
 def _instant(text: bytes) -> datetime | None:
     try:
-        return datetime.fromisoformat(text.decode().strip())
+        return datetime.fromisoformat(_of_24_hours(text.decode().strip()))
     except ValueError:
         return None
+
+
+def _of_24_hours(text: str) -> str:
+    """Return an instant on a clock of 24 hours; 12 AM is midnight, 12 PM is noon.
+
+    >>> _of_24_hours("2026-05-03T6:43:25.139 PMZ")
+    '2026-05-03T18:43:25.139Z'
+    """
+    found = _TWELVE_HOURS.fullmatch(text)
+    if found is None:
+        return text
+    day, hour, rest, half, zone = found.groups()
+    after_noon = 12 if half in "Pp" else 0
+    return f"{day}T{int(hour) % 12 + after_noon:02d}{rest}{zone}"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # this, far from the smallest float.
 LONGEST_BLOCK = 256
 GREATEST_EXPONENT = 300.0
+LEAST_KEPT = math.exp(-GREATEST_EXPONENT)
 # A value this near its goal has arrived; rounding decides on which side of it.
 SETTLED = 1e-9
 
@@ -34,8 +35,7 @@ def fold(decay: Table, gain: Table, start: Table) -> Table:
     Parameters
     ----------
     decay, gain : array, shape (members, cells)
-        What is kept of the state in each cell, at least e to the minus 300, and what
-        comes to it.
+        What is kept of the state in each cell, and what comes to it.
     start : array, shape (members, 1)
         The state before the first cell.
 
@@ -45,8 +45,11 @@ def fold(decay: Table, gain: Table, start: Table) -> Table:
         The states.
     """
     members, cells = gain.shape
+    # A break of hours leaves nothing of a state whose time constant is seconds: a
+    # float of e to the minus 300 is as good as the zero that could not be divided by.
+    decay = np.maximum(decay, LEAST_KEPT)
     fastest = max(-math.log(decay.min()), GREATEST_EXPONENT / LONGEST_BLOCK)
-    size = int(GREATEST_EXPONENT / fastest)
+    size = max(int(GREATEST_EXPONENT / fastest), 1)
     blocks = -(-cells // size)
     kept = np.ones((members, blocks * size))
     added = np.zeros((members, blocks * size))
