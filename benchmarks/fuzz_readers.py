@@ -101,7 +101,7 @@ def archives() -> list[bytes]:
 def blobs() -> list[bytes]:
     recordings = (fits()[0], same_run.as_gpx(SECONDS), same_run.as_tcx(SECONDS))
     answers = [_answer(data) for data in recordings]
-    return [one.run.samples for one in answers if isinstance(one, Taken)]
+    return [one.runs[0].run.samples for one in answers if isinstance(one, Taken)]
 
 
 def _answer(data: bytes) -> object:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from negsplit.analysis import features
 from negsplit.errors import InputError, NotFoundError
 from negsplit.formats import READER_VERSION, native
+from negsplit.recording import ZoneSource
 from negsplit.store import (
     athletes,
     checks,
@@ -27,8 +29,9 @@ from negsplit.store import (
     workouts,
 )
 from negsplit.store import connection as database
-from negsplit.store.records import EVERY_RUN
+from negsplit.store.records import EVERY_RUN, RunFilter
 from negsplit.units import DistanceUnit
+from negsplit.zones import local_start, zone_named
 
 if TYPE_CHECKING:
     import sqlite3
@@ -41,12 +44,13 @@ if TYPE_CHECKING:
     from negsplit.recording import Recording
     from negsplit.store.checks import Problem
     from negsplit.store.portable import Row
-    from negsplit.store.records import AthleteRow, Original, RunFilter, RunRow
+    from negsplit.store.records import AthleteRow, Original, RunRow
     from negsplit.store.runs import Said
     from negsplit.workout import Goal, Workout
 
 # Borg's CR10 scale, on which runners say how hard it felt.
 CR10_RANGE = (0.0, 10.0)
+_ALL = RunFilter(with_twins=True, with_other_sports=True)
 
 
 class Diary:
@@ -188,11 +192,17 @@ class Diary:
             )
 
     def recording(self, number: int) -> Recording:
-        """Return a run as it was recorded."""
-        self.run(number)
+        """Return a run as it was recorded, on the clock that the diary has it on."""
+        row = self.run(number)
         with self._clearly():
             _, text, samples = runs.samples(self.connection, number)
-        return marks.decode(text, stream_code.decode(samples))
+        recording = marks.decode(text, stream_code.decode(samples))
+        return replace(
+            recording,
+            started_at=recording.started_at.astimezone(row.started_at.tzinfo),
+            zone=row.zone,
+            zone_source=row.zone_source,
+        )
 
     def original(self, number: int) -> Original:
         """Return the bytes that a run came in, and what came beside them."""
@@ -320,6 +330,45 @@ class Diary:
         with self.transaction() as connection:
             athletes.set_unit(connection, self.athlete_id, unit.value)
 
+    def home_zone(self) -> str:
+        """Return the zone that the runner lives in; '' where that was not said."""
+        with self._clearly():
+            return athletes.home(self.connection, self.athlete_id)
+
+    def set_home_zone(self, zone: str) -> None:
+        """Note where the runner lives, for runs that do not say where they were run.
+
+        Runs that are in the diary already are put on that clock too.
+
+        Raises
+        ------
+        InputError
+            If there is no such zone.
+        """
+        if zone:
+            zone_named(zone)
+        source = ZoneSource.HOME if zone else ZoneSource.NONE
+        unknown = (ZoneSource.HOME, ZoneSource.NONE)
+        rows = [row for row in self.runs(_ALL) if row.zone_source in unknown]
+        with self.transaction() as connection:
+            athletes.set_home(connection, self.athlete_id, zone)
+            for row in rows:
+                _put_zone(connection, row, zone, source)
+
+    def set_zone(self, zone: str, *numbers: int) -> None:
+        """Note in which zone runs were run, whatever else says so.
+
+        Raises
+        ------
+        InputError
+            If there is no such zone.
+        """
+        zone_named(zone)
+        rows = [self.run(number) for number in numbers]
+        with self.transaction() as connection:
+            for row in rows:
+                _put_zone(connection, row, zone, ZoneSource.RUNNER)
+
     def unit(self) -> DistanceUnit | None:
         """Return the unit that the runner counts in, if one was chosen."""
         with self._clearly():
@@ -391,6 +440,15 @@ def check(path: Path, tell: Callable[[int, int], None]) -> list[Problem]:
     connection = _connected(path)
     with closing(connection), database.clearly(path):
         return list(checks.check(connection, tell))
+
+
+def _put_zone(
+    connection: sqlite3.Connection, row: RunRow, zone: str, source: ZoneSource
+) -> None:
+    started_at, *_ = local_start(row.started_at, zone or "UTC", source)
+    offset = started_at.utcoffset()
+    offset_s = round(offset.total_seconds()) if offset else 0
+    runs.put_zone(connection, row.id, offset_s, zone, source.value)
 
 
 def _connected(

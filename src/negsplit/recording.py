@@ -142,6 +142,18 @@ class Totals:
     elapsed_s: float | None = None
     timer_s: float | None = None
     ascent_m: float | None = None
+    highest_bpm: float | None = None
+
+
+class ZoneSource(Enum):
+    """Where the zone of a start comes from, the surest first."""
+
+    RUNNER = "runner"  # said for this run, or for the import that brought it
+    FILE = "file"  # written behind the times
+    PLACE = "place"  # of the first position
+    DEVICE = "device"  # what the watch's own clock was ahead of UTC
+    HOME = "home"  # where the runner lives, as a setting
+    NONE = "none"  # nobody says; the start is in UTC
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,6 +174,14 @@ class Recording:
         Sport in the format's own words, lower case; empty if not recorded.
     device : str
         Device that recorded, as the file names it.
+    title : str
+        What the file calls the run; empty if nothing.
+    part : int
+        Which run of the file it is: a file may hold several, counted from 0.
+    zone : str
+        The zone that the start is in, by its name; empty where only an offset is known.
+    zone_source : ZoneSource
+        Where the zone of ``started_at`` comes from.
     laps, pauses, totals : tuple of Lap, tuple of Pause, Totals
         As marked and counted by the device.
     workout : Workout, optional
@@ -178,6 +198,10 @@ class Recording:
     digest: str
     sport: str = ""
     device: str = ""
+    title: str = ""
+    part: int = 0
+    zone: str = ""
+    zone_source: ZoneSource = ZoneSource.NONE
     laps: tuple[Lap, ...] = ()
     pauses: tuple[Pause, ...] = ()
     totals: Totals = Totals()

@@ -18,8 +18,10 @@ from negsplit.analysis.heart import (
 from negsplit.analysis.splits import fifths_of, splits_of
 from negsplit.analysis.summary import summarise
 from negsplit.athlete import Athlete
+from negsplit.recording import Totals
 from negsplit.runner import Runner
 from negsplit.units import MILE_M, DistanceUnit
+from synthetic_hearts import Heart, track_of
 from synthetic_runs import Piece, run
 
 
@@ -143,3 +145,75 @@ def test_without_a_race_nobody_knows_the_threshold() -> None:
     summary = summarise(clean(run([(600, 3.0)])), Runner.of(Athlete(max_hr_bpm=180)))
     assert summary is not None
     assert summary.threshold_s is None
+
+
+# What a sensor makes up
+
+
+def steady_heart(seconds: int = 1200, bpm: float = 143.0) -> np.ndarray:
+    return bpm + np.round(2 * np.sin(np.arange(seconds) / 40))
+
+
+def highest_of(heart: np.ndarray, said: float | None = None) -> float | None:
+    recording = run([(len(heart), 3.0)], noise=0.0, heart_rate_bpm=heart)
+    recording = replace(recording, totals=Totals(highest_bpm=said))
+    return clean(recording).highest_bpm
+
+
+@pytest.mark.parametrize("seconds", [1, 3, 8, 14])
+@pytest.mark.parametrize("peak", [175.0, 207.0, 235.0])
+@pytest.mark.parametrize("at", [0, 500, 1100])
+def test_a_spike_of_seconds_is_no_maximum(seconds: int, peak: float, at: int) -> None:
+    heart = steady_heart()
+    heart[at : at + seconds] = peak
+    # Whether the device counted the spike or not.
+    assert highest_of(heart) == 145
+    assert highest_of(heart, said=peak) == 145
+
+
+def test_a_spike_that_climbs_for_some_seconds_is_one_too() -> None:
+    heart = steady_heart()
+    heart[600:606] = [160, 185, 207, 205, 180, 160]
+    assert highest_of(heart) == 145
+
+
+def test_a_sprint_that_the_heart_follows_is_believed() -> None:
+    # Up with a time constant of 20 s for 20 s, down with 30 s (kinetics of the heart
+    # at the onset and end of hard efforts are of that order).
+    rise = 30 * (1 - np.exp(-np.arange(20) / 20))
+    fall = rise[-1] * np.exp(-np.arange(200) / 30)
+    heart = steady_heart()
+    heart[600:820] += np.concatenate([rise, fall])
+    assert highest_of(np.round(heart)) == pytest.approx(143 + rise.max(), abs=3)
+
+
+def test_a_maximum_between_two_samples_is_taken_from_the_device() -> None:
+    assert highest_of(steady_heart(), said=150) == 150
+    assert highest_of(steady_heart(), said=199) == 145
+
+
+def test_a_sensor_that_starts_low_is_distrusted_until_it_finds_the_pulse() -> None:
+    for share in (0.2, 0.4, 0.6):
+        heart = steady_heart(2400, 155.0)
+        low = round(share * len(heart))
+        heart[:low] -= 50
+        recording = run([(2400, 3.0)], noise=0.03, heart_rate_bpm=heart)
+        trust = trust_in_heart_rate(clean(recording))
+        assert trust.share_frac == pytest.approx(1 - share, abs=0.05)
+        (finding,) = [f for f in trust.findings if f.check == "low start"]
+        assert "bpm too low" in finding.message
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [(1200, 3.0), (1200, 3.9)],
+        [(600, 2.4), (600, 2.8), (600, 3.3), (600, 3.9)],
+        [(900, 1.6), (1500, 3.2)],
+        [(600, 2.6), *[(60, 4.6), (90, 2.0)] * 10, (300, 2.6)],
+        [(2400, 3.0)],
+    ],
+)
+def test_a_heart_that_follows_the_pace_is_trusted(pieces: list[Piece]) -> None:
+    track = track_of(pieces, Heart())
+    assert trust_in_heart_rate(track).share_frac > 0.99

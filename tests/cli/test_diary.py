@@ -225,7 +225,8 @@ def test_deleting_everything_leaves_an_empty_diary(
     del imported
     printed(capsys, "diary", "delete", "--everything", "--yes")
     Diary.open(Path("new"), begin=True).close()
-    assert Path("diary").stat().st_size == Path("new").stat().st_size
+    # A new one has some pages free, of tables that steps of the schema made anew.
+    assert Path("diary").stat().st_size <= Path("new").stat().st_size
     with Diary.open(Path("diary")) as diary:
         assert diary.runs(EVERYTHING) == []
 

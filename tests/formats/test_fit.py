@@ -23,7 +23,7 @@ from fit_files import (
     simple,
 )
 from negsplit.errors import FormatError
-from negsplit.formats import read
+from negsplit.formats import read, read_all
 from negsplit.formats.fit import Damage, parts
 
 NOISE = random.Random(11)  # noqa: S311 - damage, not secrets
@@ -85,10 +85,11 @@ def test_chained_files_have_definitions_of_their_own() -> None:
     second = activity()
     second.define(2, RECORD, [(3, UINT8), (TIMESTAMP, UINT32)])
     second.data(2, 99, NOON + 50)
-    recording = read(simple(2).bytes() + second.bytes())
-    assert list(recording.streams.time_s) == [0, 1, 50]
-    assert recording.streams.heart_rate_bpm[2] == 99
-    assert recording.findings == ()
+    one, other = read_all(simple(2).bytes() + second.bytes())
+    assert list(one.streams.time_s) == [0, 1]
+    assert list(other.streams.heart_rate_bpm) == [99]
+    assert (one.part, other.part) == (0, 1)
+    assert one.findings == other.findings == ()
 
 
 def test_a_chained_file_of_another_kind_is_passed_over() -> None:

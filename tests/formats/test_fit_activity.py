@@ -165,7 +165,7 @@ def test_samples_of_impossible_times_are_left_out() -> None:
     recording = read(file.bytes())
     # The last has no time of its own and so that of the one before.
     assert list(recording.streams.time_s) == [0, 1, 2, 3, 4]
-    assert "2 samples had no possible time" in recording.findings[0].message
+    assert "2 samples with a time hours from the run" in recording.findings[0].message
 
 
 def test_distance_is_measured_along_positions_if_there_is_none() -> None:
@@ -264,7 +264,11 @@ def test_pauses_are_from_each_stop_to_the_next_start() -> None:
     ]  # fmt: skip
     for second, event, kind in events:
         file.data(5, NOON + second, event, kind)
-    assert read(file.bytes()).pauses == (Pause(10, 12), Pause(30, 50))
+    assert read(file.bytes()).pauses == (
+        Pause(10, 12),
+        Pause(30, 50),
+        Pause(90, 99),  # to the last sample, as no start follows
+    )
 
 
 def test_time_zero_is_the_start_of_the_session() -> None:
@@ -299,7 +303,7 @@ def test_of_several_sports_the_run_is_kept() -> None:
     assert recording.started_at == START + timedelta(seconds=5000)
     assert list(recording.streams.time_s) == list(range(0, 2001, 100))
     assert recording.totals.distance_m == 6000
-    assert "of other sports" in recording.findings[0].message
+    assert "other sports in this file were left out" in recording.findings[0].message
 
 
 # Clock, device, kind

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -43,7 +44,7 @@ def diary(tmp_path: Path) -> Iterator[Diary]:
 
 
 def bring(
-    diary: Diary, *paths: Path, told: list[Entry] | None = None, **wishes: bool
+    diary: Diary, *paths: Path, told: list[Entry] | None = None, **wishes: Any
 ) -> Report:
     workers = Alone()
     work = Import(diary, workers, Wishes(**wishes))

@@ -37,7 +37,7 @@ def test_a_prefix_is_taken_or_left_with_a_reason(write: str) -> None:
     whole: bytes = getattr(same_run, write)(12)
     for end in range(0, len(whole) - 1, len(whole) // 150):
         found = taken(whole[:end])
-        told = found.repairs if isinstance(found, Taken) else found.reason
+        told = found.runs[0].repairs if isinstance(found, Taken) else found.reason
         assert told
 
 
@@ -61,15 +61,16 @@ def test_the_same_samples_have_one_key_in_whatever_bytes() -> None:
     assert isinstance(plain, Taken)
     assert isinstance(packed, Taken)
     assert isinstance(blanks, Taken)
-    assert plain.run.content_key == packed.run.content_key == blanks.run.content_key
-    assert len({plain.run.digest, packed.run.digest, blanks.run.digest}) == 3
+    runs = [found.runs[0].run for found in (plain, packed, blanks)]
+    assert len({run.content_key for run in runs}) == 1
+    assert len({run.digest for run in runs}) == 3
 
 
 def test_runs_of_two_days_have_two_keys() -> None:
     one, other = taken(exports.fit_of(0)), taken(exports.fit_of(1))
     assert isinstance(one, Taken)
     assert isinstance(other, Taken)
-    assert one.run.content_key != other.run.content_key
+    assert one.runs[0].run.content_key != other.runs[0].run.content_key
 
 
 def test_a_ride_by_its_service_is_skipped_without_a_look() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from negsplit.recording import ZoneSource
 from negsplit.store.records import Measures, NewRun, Original
 
 NOON = datetime(2024, 5, 4, 12, 0, tzinfo=UTC)
@@ -28,8 +29,11 @@ def new_run(
     offset = started_at.utcoffset()
     return NewRun(
         digest=f"{number:064x}",
+        part=0,
         content_key=content or f"{number + 2**200:064x}",
         started_ms=round(started_at.timestamp() * 1000),
+        zone="",
+        zone_source=ZoneSource.DEVICE.value,
         utc_offset_s=round(offset.total_seconds()) if offset else 0,
         elapsed_s=elapsed_s,
         name=name,

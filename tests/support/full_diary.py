@@ -78,6 +78,8 @@ def _say(diary: Diary) -> None:
     diary.keep_values(date(2025, 1, 1), "vdot = 44.0\n")
     diary.keep_values(date(2026, 1, 1), "vdot = 47.0\n")
     diary.set_unit(DistanceUnit.MI)
+    diary.set_home_zone("Europe/Zurich")
+    diary.set_zone("Asia/Tokyo", second)
     body = json.dumps(native.as_data(parse("10min easy, 20min @T")))
     diary.keep_workout("Tuesday", body, NOON)
 
@@ -104,7 +106,8 @@ def content(path: Path) -> dict[str, list[Any]]:
     try:
         found = {}
         names = opened.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        digests = dict(opened.execute("SELECT id, digest FROM run").fetchall())
+        names_of_runs = "SELECT id, digest || '/' || part FROM run"
+        digests = dict(opened.execute(names_of_runs).fetchall())
         for (name,) in names.fetchall():
             if name not in _NOT_CONTENT:
                 rows = opened.execute(f"SELECT * FROM {name} ORDER BY 1, 2")  # noqa: S608

@@ -12,12 +12,14 @@ repair is counted and told. The recording itself is never changed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from negsplit.analysis.distance import distance_of, total_differs
 from negsplit.analysis.grade import grade_of
+from negsplit.analysis.heart import credible_heart_rate
 from negsplit.analysis.masks import true_runs
 from negsplit.errors import MissingInputError
 from negsplit.physiology.gradient import gap_factor
@@ -42,13 +44,17 @@ LOST_S = 600.0
 VEHICLE_S = 30.0
 # With more of the run than this lost to it, nothing can be said of its shape.
 VEHICLE_SHARE = 0.05
-# A fall of the distance counter by more than this is a reset, less is jitter.
-RESET_M = 20.0
 # A clock that is further than this from the rest of the recording is wrong.
 CLOCK_FAULT_S = 3 * 86400.0
 # A heart-rate sample speaks for the seconds around it, not beyond.
 HEART_RATE_HOLD_S = 15.0
-HEART_RATE_RANGE_BPM = (30.0, 240.0)
+# A device's timer this near to the one that follows from pauses and gaps is the same.
+TIMER_FRAC = 0.02
+TIMER_S = 10.0
+# A device's maximum may be of a sample that it did not write, but not much higher than
+# those that it wrote: smart recording leaves some 10 s between them. If it is lower,
+# the device itself did not believe its highest samples. Inferred.
+UNWRITTEN_BPM = 10.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +81,8 @@ class Track:
         Where the runner stood or the watch was stopped.
     elapsed_total_s, timer_s : float
         Wall clock from first to last sample; watch running. [s]
+    highest_bpm : float, optional
+        The highest heart rate that can be believed, of samples while the watch ran.
     findings : tuple of Finding
         Every repair, and every doubt.
     """
@@ -93,6 +101,7 @@ class Track:
     stops: tuple[Pause, ...]
     elapsed_total_s: float
     timer_s: float
+    highest_bpm: float | None
     findings: tuple[Finding, ...]
 
     def __len__(self) -> int:
@@ -121,6 +130,7 @@ class _Samples:
 
     time_s: Column
     distance_m: Column
+    paused: Mask
     order: NDArray[np.intp]
     findings: list[Finding]
 
@@ -134,14 +144,18 @@ def clean(recording: Recording) -> Track:
         If there are fewer than two samples, or neither distance nor positions nor
         speed, so that there is no run to look at.
     """
-    samples = _in_order(recording.streams)
-    kept = _moving(samples, recording.pauses)
-    return _cells(recording.streams, samples, kept)
+    samples = _in_order(recording)
+    kept = _moving(samples)
+    track = _cells(recording, samples, kept)
+    differs = total_differs(recording, track.total_m, track.elapsed_total_s)
+    if differs is None or any(f.message == differs.message for f in track.findings):
+        return track
+    return replace(track, findings=(*track.findings, differs))
 
 
-def _in_order(streams: Streams) -> _Samples:
+def _in_order(recording: Recording) -> _Samples:
     findings: list[Finding] = []
-    time_s = streams.time_s
+    time_s = recording.streams.time_s
     usable = np.isfinite(time_s)
     if usable.any():
         centre = float(np.median(time_s[usable]))
@@ -164,41 +178,18 @@ def _in_order(streams: Streams) -> _Samples:
         raise MissingInputError(
             f"the recording holds {len(order)} usable samples; a run needs at least 2"
         )
-    distance_m = _rising(_distance(streams, order), findings)
-    return _Samples(time_s[order], distance_m, order, findings)
+    paused = _in_pauses(time_s[order], recording.pauses)
+    distance = distance_of(recording, order, paused)
+    findings += distance.findings
+    return _Samples(time_s[order], distance.covered_m, paused, order, findings)
 
 
-def _distance(streams: Streams, order: NDArray[np.intp]) -> Column:
-    """Return the distance of every sample; without a counter, from speed."""
-    time_s, distance_m = streams.time_s[order], streams.distance_m[order]
-    known = np.isfinite(distance_m)
-    if known.sum() >= 2:
-        return np.interp(time_s, time_s[known], distance_m[known])
-    speed_mps = streams.speed_mps[order]
-    if np.isfinite(speed_mps).sum() < 2:
-        raise MissingInputError(
-            "the recording holds no distance, no positions and no speed"
-        )
-    steps = np.nan_to_num(speed_mps[1:]) * np.diff(time_s)
-    return np.concatenate([[0.0], np.cumsum(steps)])
-
-
-def _rising(distance_m: Column, findings: list[Finding]) -> Column:
-    """Undo resets of the distance counter, then let it never fall."""
-    steps = np.diff(distance_m)
-    resets = steps < -RESET_M
-    if resets.any():
-        _count(findings, "reset", int(resets.sum()), "where the distance fell back")
-        steps = np.where(resets, 0.0, steps)
-    return np.concatenate([[0.0], np.cumsum(np.maximum(steps, 0.0))])
-
-
-def _moving(samples: _Samples, pauses: tuple[Pause, ...]) -> _Intervals:
+def _moving(samples: _Samples) -> _Intervals:
     """Decide what happened between every two samples."""
+    paused = samples.paused
     duration_s = np.diff(samples.time_s)
     step_m = np.diff(samples.distance_m)
     speed_mps = step_m / duration_s
-    paused = _in_pauses(samples.time_s, pauses)
     silent = (duration_s > SILENT_S) & (speed_mps < STANDING_MPS)
     lost = duration_s > LOST_S
     for i in np.flatnonzero(lost & ~paused):
@@ -230,7 +221,7 @@ def _moving(samples: _Samples, pauses: tuple[Pause, ...]) -> _Intervals:
     step_m = np.where(
         spikes, _typical(speed_mps, ~away & ~too_fast) * duration_s, step_m
     )
-    return _Intervals(duration_s, step_m, ~(away | vehicle), paused)
+    return _Intervals(duration_s, step_m, ~(away | vehicle))
 
 
 @dataclass(slots=True)
@@ -240,7 +231,6 @@ class _Intervals:
     duration_s: Column
     step_m: Column
     moving: Mask
-    paused: Mask
 
 
 def _in_pauses(time_s: Column, pauses: tuple[Pause, ...]) -> Mask:
@@ -276,8 +266,9 @@ def _count(findings: list[Finding], check: str, number: int, what: str) -> None:
         findings.append(Finding(check, Severity.NOTE, f"{number} {noun} {what}"))
 
 
-def _cells(streams: Streams, samples: _Samples, intervals: _Intervals) -> Track:
+def _cells(recording: Recording, samples: _Samples, intervals: _Intervals) -> Track:
     """Read everything off the moving clock, second by second."""
+    streams = recording.streams
     covered_m = _covered(intervals)
     clock_s, distance_m, elapsed_s = _moving_clock(samples, intervals, covered_m)
     count = int(clock_s[-1]) if len(clock_s) else 0
@@ -288,12 +279,16 @@ def _cells(streams: Streams, samples: _Samples, intervals: _Intervals) -> Track:
     keep = ~_standing(speed_mps)
     start_s, speed_mps = start_s[keep], speed_mps[keep]
     at_m = edge_m[:-1][keep]
-    sampled = streams.time_s[samples.order]
+    sampled = samples.time_s
 
     def at_cells(column: Column, hold_s: float = np.inf) -> Column:
         return _resampled(sampled, column[samples.order], start_s, hold_s)
 
     altitude_m = at_cells(streams.altitude_m)
+    heart_bpm, heart = credible_heart_rate(
+        sampled, streams.heart_rate_bpm[samples.order]
+    )
+    samples.findings += heart
     grade_frac = grade_of(at_m, altitude_m)
     return Track(
         elapsed_s=start_s,
@@ -302,17 +297,15 @@ def _cells(streams: Streams, samples: _Samples, intervals: _Intervals) -> Track:
         adjusted_mps=speed_mps * gap_factor(grade_frac),
         grade_frac=grade_frac,
         altitude_m=altitude_m,
-        heart_rate_bpm=at_cells(
-            _plausible_heart_rate(streams.heart_rate_bpm, samples.findings),
-            HEART_RATE_HOLD_S,
-        ),
+        heart_rate_bpm=_resampled(sampled, heart_bpm, start_s, HEART_RATE_HOLD_S),
         cadence_spm=at_cells(streams.cadence_spm, HEART_RATE_HOLD_S),
         power_w=at_cells(streams.power_w, HEART_RATE_HOLD_S),
         covered_s=samples.time_s,
         covered_m=covered_m,
         stops=_stops(start_s, sampled),
         elapsed_total_s=float(sampled[-1] - sampled[0]),
-        timer_s=float(intervals.duration_s[~intervals.paused].sum()),
+        timer_s=_timer(recording, samples, float(len(start_s))),
+        highest_bpm=_highest(heart_bpm, samples.paused, recording),
         findings=tuple(samples.findings),
     )
 
@@ -358,25 +351,42 @@ def _resampled(time_s: Column, column: Column, at_s: Column, hold_s: float) -> C
     return values
 
 
-def _plausible_heart_rate(column: Column, findings: list[Finding]) -> Column:
-    """Drop heart rates that no heart has, and sensors that never change."""
-    low, high = HEART_RATE_RANGE_BPM
-    known = np.isfinite(column)
-    human = known & (column >= low) & (column <= high)
-    _count(
-        findings, "heart rate", int((known & ~human).sum()), "no heart has; left out"
-    )
-    values = np.where(human, column, np.nan)
-    if human.sum() > 60 and float(np.ptp(values[human])) == 0:
-        findings.append(
-            Finding(
-                "heart rate",
-                Severity.WARNING,
-                f"heart rate is {values[human][0]:.0f} bpm throughout: not measured",
-            )
+def _timer(recording: Recording, samples: _Samples, moving_s: float) -> float:
+    """Return for how long the watch ran: as it says, where that is possible.
+
+    Some formats have no pauses, only the time of each lap; what a watch counted lies
+    between the time in motion and the time on the wall.
+    """
+    duration_s = np.diff(samples.time_s)
+    own_s = float(duration_s[~samples.paused].sum())
+    said_s = recording.totals.timer_s
+    if said_s is None or own_s <= 0:
+        return own_s
+    near_s = max(TIMER_S, TIMER_FRAC * said_s)
+    if moving_s - near_s <= said_s <= float(duration_s.sum()) + near_s:
+        return said_s
+    samples.findings.append(
+        Finding(
+            "timer",
+            Severity.NOTE,
+            f"the device's timer says {said_s:.0f} s, its samples {own_s:.0f} s; the "
+            "samples count",
         )
-        return np.full_like(values, np.nan)
-    return values
+    )
+    return own_s
+
+
+def _highest(heart_bpm: Column, paused: Mask, recording: Recording) -> float | None:
+    """Return the highest heart rate that can be believed."""
+    # A sample belongs to the interval before it.
+    running = heart_bpm[np.concatenate([[not paused.all()], ~paused])]
+    if not np.isfinite(running).any():
+        return None
+    highest = float(np.nanmax(running))
+    said = recording.totals.highest_bpm
+    if said is None or not np.nanmedian(running) <= said <= highest + UNWRITTEN_BPM:
+        return highest
+    return said
 
 
 def _stops(elapsed_s: Column, sampled_s: Column) -> tuple[Pause, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from negsplit.recording import Column, Finding
 
 # Counted up whenever the same recording would give other features.
-FEATURES_VERSION = 5
+FEATURES_VERSION = 6
 
 # Elapsed times of which the farthest is kept: fine where runs are short, coarse where
 # they are long, about 5 % apart, up to a day. [s]

@@ -17,8 +17,22 @@ from negsplit.analysis.masks import true_runs
 from negsplit.recording import Finding, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
     from negsplit.analysis.clean import Track
-    from negsplit.recording import Mask
+    from negsplit.recording import Column, Mask
+
+# Below and above this nobody's heart beats who runs.
+HUMAN_BPM = (30.0, 240.0)
+# Inferred: a rate that rises by this much within five seconds, or by 4 bpm in each
+# second between samples that are further apart, and is back within the time in which
+# a heart rate counts as held, is a fault of the sensor. A sprint of ten seconds raises
+# the rate by less, and the rate stays up for half a minute.
+SPIKE_BPM = 20.0
+SPIKE_RISE_S = 5.0
+SPIKE_BPM_PER_S = 4.0
 
 # Heart rate follows effort with a time constant of 24 s on the way up (De Smet et
 # al., as used by the sweat library): after three of them 95 % of a step has shown.
@@ -33,6 +47,16 @@ JUMP_BPM = 25.0
 JUMP_S = 5
 # A heart rate counts as reached when it is held this long; a spike is shorter.
 HELD_S = 15
+# An optical sensor that has not found the pulse reads some 50 bpm too low, for up to
+# half a run, and is right from one minute to the next. Inferred: a rise by this much
+# that stays, more than the speed explains, is the sensor's. Runners' rates rise by 20
+# to 40 bpm for each m/s; more than that is allowed for.
+LOW_START_BPM = 25.0
+LOW_START_SIDE_S = 120
+LOW_START_RISE_S = 30
+LOW_START_FROM_S = 240
+LOW_START_UNTIL_FRAC = 0.7
+BPM_PER_MPS = 40.0
 # The bound below which a run is called aerobically well supported (Friel, as a rule
 # of thumb; not verified).
 GOOD_DECOUPLING = 0.05
@@ -51,6 +75,104 @@ class Trust:
         return float(self.usable.mean()) if len(self.usable) else 0.0
 
 
+def credible_heart_rate(time_s: Column, bpm: Column) -> tuple[Column, list[Finding]]:
+    """Return heart rates that a heart can have, the others as gaps, and what went.
+
+    Parameters
+    ----------
+    time_s : array, shape (n,)
+        When they were measured, rising. [s]
+    bpm : array, shape (n,)
+        As recorded. [beats/min]
+    """
+    low, high = HUMAN_BPM
+    known = np.isfinite(bpm)
+    human = known & (bpm >= low) & (bpm <= high)
+    values = np.where(human, bpm, np.nan)
+    findings = []
+    if wrong := int((known & ~human).sum()):
+        what = f"{_samples(wrong)} no heart has; left out"
+        findings.append(Finding("heart rate", Severity.NOTE, what))
+    if human.sum() > 60 and float(np.ptp(values[human])) == 0:
+        what = f"heart rate is {values[human][0]:.0f} bpm throughout: not measured"
+        findings.append(Finding("heart rate", Severity.WARNING, what))
+        return np.full_like(values, np.nan), findings
+    at = np.flatnonzero(human)
+    spikes = at[_spikes(time_s[at], values[at])]
+    if len(spikes):
+        highest = np.nanmax(values[spikes])
+        values[spikes] = np.nan
+        what = (
+            f"heart rate jumps up to {highest:.0f} bpm for seconds, "
+            f"{_samples(len(spikes))}; left out"
+        )
+        findings.append(Finding("heart rate", Severity.NOTE, what))
+    return values, findings
+
+
+def _samples(number: int) -> str:
+    return f"{number} {'sample' if number == 1 else 'samples'}"
+
+
+def _spikes(time_s: Column, bpm: Column) -> Mask:
+    """Return the samples that jump up and come back within seconds."""
+    spikes = np.zeros(len(bpm), bool)
+    if len(bpm) < 3:
+        return spikes
+    level = _level(time_s, bpm)
+    if bpm[0] - level >= SPIKE_BPM:
+        # Before the first sample the rate was about what it soon was.
+        ahead_s = np.arange(-SPIKE_RISE_S, 0)
+        spikes = _spikes_inside(
+            np.concatenate([time_s[0] + ahead_s, time_s]),
+            np.concatenate([np.full(len(ahead_s), level), bpm]),
+        )
+        return spikes[len(ahead_s) :]
+    return _spikes_inside(time_s, bpm)
+
+
+def _level(time_s: Column, bpm: Column) -> float:
+    """Return the heart rate soon after the beginning of a run, spikes over."""
+    first, last = np.searchsorted(time_s, time_s[0] + np.array([HELD_S, 4 * HELD_S]))
+    return float(np.median(bpm[first:last])) if last > first else float(np.median(bpm))
+
+
+def _spikes_inside(time_s: Column, bpm: Column) -> Mask:
+    spikes = np.zeros(len(bpm), bool)
+    reach = np.searchsorted(time_s, time_s + SPIKE_RISE_S, side="right") - 1
+    reach = np.minimum(np.maximum(reach, np.arange(len(bpm)) + 1), len(bpm) - 1)
+    needed = np.maximum(SPIKE_BPM, SPIKE_BPM_PER_S * (time_s[reach] - time_s))
+    needed[reach - np.arange(len(bpm)) > 1] = SPIKE_BPM
+    for start, end in _excursions(
+        time_s, bpm, np.flatnonzero(bpm[reach] - bpm >= needed)
+    ):
+        above = bpm[start:end] >= min(bpm[start - 1], bpm[end]) + SPIKE_BPM / 2
+        spikes[start:end] |= above
+    return spikes
+
+
+def _excursions(
+    time_s: Column, bpm: Column, rises: NDArray[np.intp]
+) -> Iterator[tuple[int, int]]:
+    """Yield the samples from behind each rise to where the rate is back."""
+    done = 0
+    for rise in rises.tolist():
+        if rise < done:
+            continue
+        level = bpm[rise] + SPIKE_BPM / 2
+        last = int(
+            np.searchsorted(time_s, time_s[rise] + HELD_S + SPIKE_RISE_S, side="right")
+        )
+        above = np.flatnonzero(bpm[rise + 1 : last] >= bpm[rise] + SPIKE_BPM)
+        if not len(above):
+            continue
+        first = rise + 1 + int(above[0])
+        back = np.flatnonzero(bpm[first:last] < level)
+        if len(back):
+            done = first + int(back[0])
+            yield rise + 1, done
+
+
 def trust_in_heart_rate(track: Track) -> Trust:
     """Return which heart-rate samples can be trusted."""
     usable = np.isfinite(track.heart_rate_bpm)
@@ -59,6 +181,10 @@ def trust_in_heart_rate(track: Track) -> Trust:
     if locked.any():
         findings.append(_lock_finding(track, locked))
         usable &= ~locked
+    low = _low_start(track)
+    if low is not None:
+        findings.append(low.finding(track))
+        usable[: low.cells] = False
     jumps = _jumps(track)
     if jumps:
         places = "place" if jumps == 1 else "places"
@@ -70,6 +196,72 @@ def trust_in_heart_rate(track: Track) -> Trust:
             )
         )
     return Trust(usable, tuple(findings))
+
+
+@dataclass(frozen=True, slots=True)
+class _LowStart:
+    """A sensor that read too low at first: for so many cells, by so much."""
+
+    cells: int
+    low_bpm: float
+
+    def finding(self, track: Track) -> Finding:
+        return Finding(
+            "low start",
+            Severity.WARNING,
+            f"for the first {self.cells / 60:.0f} min heart rate is about "
+            f"{self.low_bpm:.0f} bpm too low: it then jumps while the pace stays; "
+            "left out",
+            float(track.elapsed_s[0]),
+            float(track.elapsed_s[self.cells - 1]),
+        )
+
+
+def _low_start(track: Track) -> _LowStart | None:
+    """Return where a sensor found the pulse, if it did so late."""
+    heart, speed = track.heart_rate_bpm, track.adjusted_mps
+    first = LOW_START_FROM_S
+    last = min(
+        int(LOW_START_UNTIL_FRAC * len(track)),
+        len(track) - LOW_START_RISE_S - LOW_START_SIDE_S,
+    )
+    known = np.isfinite(heart)
+    if last <= first or known.mean() < 0.8:
+        return None
+    filled = np.interp(np.arange(len(heart)), np.flatnonzero(known), heart[known])
+    rise = _step(filled, first, last) - BPM_PER_MPS * np.maximum(
+        _step(speed, first, last), 0.0
+    )
+    best = int(rise.argmax())
+    cells = first + best
+    settled = slice(cells + LOW_START_RISE_S, None)
+    before = slice(LOW_START_SIDE_S, cells)
+    # What was measured before has to be low all along: after a rest it was not.
+    faster_mps = max(float(speed[settled].mean() - speed[before].mean()), 0.0)
+    low_bpm = float(np.median(filled[settled]) - np.median(filled[before]))
+    least = low_bpm - BPM_PER_MPS * faster_mps
+    highest = float(np.quantile(filled[before], 0.9))
+    if (
+        rise[best] < LOW_START_BPM
+        or least < LOW_START_BPM
+        or highest > np.quantile(filled[settled], 0.1)
+    ):
+        return None
+    return _LowStart(cells + LOW_START_RISE_S, low_bpm)
+
+
+def _step(column: Column, first: int, last: int) -> Column:
+    """Return by how much a column is higher after each cell than before it."""
+    total = np.concatenate([[0.0], np.cumsum(column)])
+    cells = np.arange(first, last)
+    after = cells + LOW_START_RISE_S
+    above: Column = (
+        total[after + LOW_START_SIDE_S]
+        - total[after]
+        - total[cells]
+        + total[cells - LOW_START_SIDE_S]
+    ) / LOW_START_SIDE_S
+    return above
 
 
 def _locked(track: Track) -> Mask:
@@ -139,6 +331,15 @@ def held_heart_rate(track: Track, usable: Mask) -> float | None:
         reach += step
     highest = float(lowest.max())
     return highest if np.isfinite(highest) else None
+
+
+def highest_heart_rate(track: Track, trust: Trust) -> float:
+    """Return the highest heart rate: of a sample, where all of them can be trusted."""
+    heart = track.heart_rate_bpm[trust.usable]
+    is_whole = len(heart) == int(np.isfinite(track.heart_rate_bpm).sum())
+    if track.highest_bpm is not None and is_whole:
+        return track.highest_bpm
+    return float(heart.max())
 
 
 def seconds_at_or_above(track: Track, trust: Trust, bpm: float) -> int:

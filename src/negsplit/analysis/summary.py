@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from negsplit.analysis.heart import (
     decoupling,
+    highest_heart_rate,
     seconds_at_or_above,
     seconds_in_zones,
     trust_in_heart_rate,
@@ -109,7 +110,7 @@ def _heart(track: Track, runner: Runner | None) -> HeartSummary | None:
         at_90 = seconds_at_or_above(track, trust, VO2MAX_ZONE_FRAC * runner.max_hr)
     return HeartSummary(
         mean_bpm=float(heart.mean()),
-        max_bpm=float(heart.max()),
+        max_bpm=highest_heart_rate(track, trust),
         decoupling_frac=decoupling(track, trust),
         zone_edges_bpm=edges,
         zones_s=zones,

@@ -12,7 +12,7 @@ from negsplit.cli.bar import Bar
 from negsplit.cli.data import echo_json
 from negsplit.cli.diary_options import diary_options, diary_place_options
 from negsplit.cli.files import load_workout
-from negsplit.cli.options import json_option, unit_option
+from negsplit.cli.options import ZONE_OPTION, json_option, unit_option
 from negsplit.cli.renewing import up_to_date
 from negsplit.diary import check as check_diary
 from negsplit.diary_export import export as write_export
@@ -41,6 +41,7 @@ def diary() -> None:
         negsplit diary export backup.zip
         negsplit diary salvage saved.zip
         negsplit diary note 12 --felt 7 --goal threshold
+        negsplit diary zone Europe/Berlin
     """
 
 
@@ -163,6 +164,28 @@ def delete(
 
 
 @diary.command()
+@click.argument("zone", required=False)
+@diary_options()
+@json_option
+def zone(*, zone: str | None, diary: Diary, as_json: bool) -> None:
+    r"""Say in which time zone you live, or show it.
+
+    It dates runs whose file says neither where nor by which clock they were run.
+
+    \b
+        negsplit diary zone Europe/Berlin
+        negsplit diary zone
+    """
+    if zone is not None:
+        diary.set_home_zone(zone)
+    said = diary.home_zone()
+    if as_json:
+        echo_json({"diary": str(diary.path), "zone": said or None})
+        return
+    click.echo(said or "not said: negsplit diary zone Europe/Berlin")
+
+
+@diary.command()
 @click.argument("run", type=int)
 @click.option("--felt", type=float, metavar="0-10", help="How hard it felt.")
 @click.option("--name", help="What you call it.")
@@ -173,6 +196,7 @@ def delete(
     help=f"What it was for: {', '.join(goal.value for goal in Goal)}.",
 )
 @click.option("--plan", metavar="WORKOUT", help="What was planned: notation or file.")
+@ZONE_OPTION
 @click.option("--apart", is_flag=True, help="It is no copy of another run.")
 @diary_options()
 @unit_option
@@ -184,6 +208,7 @@ def note(
     name: str | None,
     goal: str | None,
     plan: str | None,
+    zone: str,
     apart: bool,
     diary: Diary,
     unit: DistanceUnit | None,
@@ -203,6 +228,8 @@ def note(
         diary.set_goal(run, Goal(goal))
     if plan is not None:
         diary.set_plan(run, load_workout(plan, unit))
+    if zone:
+        diary.set_zone(zone, run)
     if apart:
         diary.set_apart(run)
     row = diary.run(run)

@@ -37,8 +37,17 @@ def read_bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def load_recording(path: Path) -> Recording:
-    """Return the run in a FIT, TCX or GPX file.
+def load_recording(path: Path, part: int = 0, zone: str = "") -> Recording:
+    """Return the run in a FIT, TCX or GPX file, on the clock where it was run.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    part : int
+        Which of its runs, counted from 0.
+    zone : str
+        In which zone it was run, where the runner says so.
 
     Raises
     ------
@@ -46,9 +55,10 @@ def load_recording(path: Path) -> Recording:
         If the file holds no run; the message begins with the file.
     """
     from negsplit import formats
+    from negsplit.zones import ZoneWish, localised
 
     try:
-        return formats.read(read_bytes(path))
+        return localised(formats.read(read_bytes(path), part), ZoneWish(zone))
     except FormatError as error:
         raise FormatError(f"{path.name}: {error}", offset=error.offset) from error
 

@@ -15,7 +15,7 @@ from negsplit.cli.bar import Bar
 from negsplit.cli.data import echo_json
 from negsplit.cli.diary_options import diary_options
 from negsplit.cli.import_page import import_page, name_entries
-from negsplit.cli.options import json_option
+from negsplit.cli.options import ZONE_OPTION, json_option
 from negsplit.errors import InputError
 from negsplit.intake.importing import Import, Wishes
 from negsplit.intake.pool import Pool, processors
@@ -53,6 +53,7 @@ _ZIP = b"PK\x03\x04"
     help="How often to look with --watch.",
 )
 @click.option("--all-sports", is_flag=True, help="Import other sports too.")
+@ZONE_OPTION
 @click.option("--again", is_flag=True, help="Read files too that were seen before.")
 @click.option(
     "--overwrite",
@@ -75,6 +76,7 @@ def import_(
     watch: bool,
     every: float,
     all_sports: bool,
+    zone: str,
     again: bool,
     overwrite: bool,
     jobs: int,
@@ -85,7 +87,8 @@ def import_(
 
     FIT, TCX and GPX are read, gzipped or not, in folders and in zip archives, among
     them the exports of Strava, Garmin and Apple Health as they are. What was imported
-    before is known again; interrupt it whenever you like, and run it again. A zip of
+    before is known again; interrupt it whenever you like, and run it again. Runs are
+    dated by the clock of the place where they were run; --zone says otherwise. A zip of
     negsplit diary export brings everything back; what differs from this diary is asked
     about, and stays as it is where nobody answers.
 
@@ -95,7 +98,7 @@ def import_(
         negsplit import --watch ~/runs
         curl -s https://example.org/run.gpx | negsplit import -
     """
-    wishes = Wishes(every_sport=all_sports, again=again)
+    wishes = Wishes(every_sport=all_sports, again=again, zone=zone)
     task = _from_stdin(wishes) if STDIN in paths else None
     files = [path for path in paths if path != STDIN]
     settled = Settled(every)
@@ -132,7 +135,7 @@ def _import(
         work = Import(diary, pool, wishes)
 
         def tell(entries: list[Entry]) -> None:
-            bar.advance(len(entries))
+            bar.advance(sum(entry.part == 0 for entry in entries))
             if verbose:
                 name_entries(entries)
 
@@ -190,7 +193,7 @@ def _from_stdin(wishes: Wishes) -> Task:
 def _data(diary: Diary, report: Report) -> dict[str, object]:
     return {
         "diary": str(diary.path),
-        "files": len(report.entries),
+        "files": report.files,
         "new_runs": report.new_runs,
         "counts": {
             outcome.value.replace(" ", "_"): report.counts[outcome]

@@ -56,7 +56,7 @@ def import_page(diary: Diary, report: Report) -> None:
         _name_files(report.of(outcome))
     _count_reasons(report)
     _name_differences(report)
-    total = len(report.entries)
+    total = report.files
     rate = f", {total / report.seconds:.0f} a second" if report.seconds > 1 else ""
     page.print(f"{total} files in {report.seconds:.1f} s{rate}.", soft_wrap=True)
     page.print(f"The diary is {diary.path}", soft_wrap=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from negsplit.analysis.clean import HEART_RATE_RANGE_BPM
+from negsplit.analysis.heart import HUMAN_BPM
 from negsplit.cli.workout_page import behind, bullets
 from negsplit.errors import InputError
 from negsplit.physiology.lactate_test import Reading, Threshold, thresholds
@@ -95,7 +95,7 @@ def stage_of(text: str, unit: DistanceUnit | None) -> Stage:
             f"stage '{text}' is not SPEED=LACTATE; write 4:20/km=2.2 or 14km/h=1.7"
         )
     bpm = _number(beats, text, "heart rate") if at else None
-    low, high = HEART_RATE_RANGE_BPM
+    low, high = HUMAN_BPM
     if bpm is not None and not low <= bpm <= high:
         raise InputError(
             f"heart rate {bpm:g} bpm in '{text}' is out of range {low:g} to {high:g}"

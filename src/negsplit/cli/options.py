@@ -22,6 +22,24 @@ if TYPE_CHECKING:
 
     Command = Callable[..., None]
 
+# Which clock hung on the wall, whatever the file and the place say.
+ZONE_OPTION = click.option(
+    "--zone",
+    metavar="ZONE",
+    default="",
+    callback=lambda _context, _option, zone: _known_zone(zone),
+    help="In which time zone it was run: Europe/Berlin, or +02:00.",
+)
+
+
+def _known_zone(zone: str) -> str:
+    if zone:
+        from negsplit.zones import zone_named
+
+        zone_named(zone)
+    return zone
+
+
 _ATHLETE_OPTIONS = (
     click.option(
         "--race",
@@ -55,6 +73,24 @@ def athlete_options(command: Command) -> Command:
     for option in reversed(_ATHLETE_OPTIONS):
         decorated = option(decorated)
     return decorated
+
+
+def recording_options(command: Command) -> Command:
+    """Add which run of a file is meant and where it was run: ``part``, ``zone``."""
+
+    @functools.wraps(command)
+    def with_recording(*, part: int, **values: Any) -> None:
+        command(part=part - 1, **values)
+
+    decorated: Command = with_recording
+    decorated = ZONE_OPTION(decorated)
+    return click.option(
+        "--part",
+        type=click.IntRange(min=1),
+        default=1,
+        metavar="NUMBER",
+        help="Which run, of a file that holds several; the first unless told.",
+    )(decorated)
 
 
 def calibration_option(command: Command) -> Command:

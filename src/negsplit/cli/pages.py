@@ -22,8 +22,10 @@ from negsplit.cli.layout import panel, table
 from negsplit.cli.workout_page import behind
 from negsplit.recording import Severity
 from negsplit.reports.heart_words import intensity_lines
+from negsplit.reports.recording_words import sport_words, zone_words
 from negsplit.reports.verdict_words import SHAPE_TITLE, shape_words
 from negsplit.reports.wording import UNKNOWN, sentence, whole
+from negsplit.sources.found import shown
 from negsplit.units import (
     DistanceUnit,
     format_clock,
@@ -106,6 +108,11 @@ def _heading(recording: Recording, summary: Summary, unit: DistanceUnit) -> Text
     if adjusted != format_pace(summary.speed_mps, unit):
         text.append(f" ({adjusted} on equal ground)")
     text.append(f"\n{started:%a %d %b %Y %H:%M %Z}")
+    text.append(f" ({zone_words(recording.zone, recording.zone_source)})")
+    if recording.title:
+        text.append(f" · {shown(recording.title)}")
+    if sport := sport_words(recording):
+        text.append(f" · {sport}")
     if recording.device:
         text.append(f" · {recording.device}")
     text.append(

@@ -16,6 +16,7 @@ from negsplit.cli.options import (
     athlete_options,
     calibration_option,
     json_option,
+    recording_options,
     unit_option,
 )
 from negsplit.cli.pages import verify_page
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Draw the run over what was foretold into this file.",
 )
+@recording_options
 @athlete_options
 @calibration_option
 @unit_option
@@ -69,6 +71,8 @@ if TYPE_CHECKING:
 def verify(
     *,
     run: Path,
+    part: int,
+    zone: str,
     workout: str | None,
     goal: str | None,
     stopped: str | None,
@@ -89,7 +93,7 @@ def verify(
         negsplit verify my-run.fit --stopped 'felt off'
         negsplit verify my-run.fit --calibration me.json --svg my-run.svg
     """
-    recording = load_recording(run)
+    recording = load_recording(run, part, zone)
     plan = Plan(
         workout=None if workout is None else load_workout(workout, unit),
         goal=None if goal is None else Goal(goal),

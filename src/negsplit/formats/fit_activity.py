@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from negsplit.errors import FormatError, OtherKindError
 from negsplit.formats import fit_marks, fit_streams
+from negsplit.formats.clock import clock_of
 from negsplit.formats.fit import parts
 from negsplit.formats.fit_devices import device_name
 from negsplit.formats.fit_marks import number
@@ -29,22 +32,33 @@ from negsplit.formats.track import (
     steps_per_minute,
     with_distance,
 )
-from negsplit.recording import Finding, Format, Recording, Severity, Streams
+from negsplit.recording import (
+    Finding,
+    Format,
+    Recording,
+    Severity,
+    Streams,
+    ZoneSource,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from negsplit.formats.fit import Part
     from negsplit.formats.fit_rows import Row
-    from negsplit.recording import Column
+    from negsplit.recording import Column, Mask
     from negsplit.workout import Workout
 
-# A stamp this far from most others is damage: no run lasts a week.
-_LONGEST_S = 7 * 86400.0
+# Names of profiles on the watch that say no more than the sport does.
+_PLAIN_NAMES = frozenset({
+    "run", "running", "trail", "treadmill", "track", "indoor", "outdoor", "virtual",
+    "street", "road", "ultra", "walk", "walking", "bike", "cycling", "multisport",
+    "triathlon", "other", "generic",
+})  # fmt: skip
 
 
-def read(data: bytes, digest: str) -> Recording:
-    """Return the recording in a FIT file.
+def read_all(data: bytes, digest: str) -> tuple[Recording, ...]:
+    """Return the recordings in a FIT file: every run, or else what there is.
 
     Raises
     ------
@@ -56,61 +70,183 @@ def read(data: bytes, digest: str) -> Recording:
     if not used:
         raise _what_else(found)
     refuse_endless(sum(len(t.positions) for p in used for t in p.of(Message.RECORD)))
-    findings = _damage(data, found)
-    columns = _joined([fit_streams.columns(part) for part in used])
-    findings += _drop_wrong_stamps(columns)
-    sessions = _all(used, Message.SESSION)
-    findings += _keep_running(columns, sessions)
-    if not len(columns["stamp"]):
+    activities = [_Activity(part) for part in used]
+    stretches = [
+        (activity, stretch) for activity in activities for stretch in activity.runs()
+    ]
+    runs = [one for one in stretches if one[1].is_run] or stretches
+    if not runs:
         raise FormatError("this FIT activity holds no sample with a time")
-    return _recording(used, columns, sessions, findings, digest)
-
-
-def _recording(
-    used: Sequence[Part],
-    columns: dict[str, Column],
-    sessions: Sequence[Row],
-    findings: list[Finding],
-    digest: str,
-) -> Recording:
-    stamps = columns.pop("stamp")
-    running = [row for row in sessions if row.get("sport") == RUNNING] or sessions
-    zero = _zero(float(stamps[0]), sessions)
-    started_at, clock = fit_marks.started_at(zero, _all(used, Message.ACTIVITY))
-    sport = _sport([*running, *_all(used, Message.SPORT)])
-    columns["cadence_spm"] = steps_per_minute(columns["cadence_spm"], sport)
-    set_gaps(columns)
-    findings += clock + with_distance(columns)
-    workout, step_indices, unread = _plan(used)
-    findings += unread
-    end = float(stamps.max())
-    return Recording(
-        started_at=started_at,
-        streams=Streams.from_columns(stamps - zero, **columns),
-        format=Format.FIT,
-        digest=digest,
-        sport=sport,
-        device=device_name(
-            _all(used, Message.FILE_ID), _all(used, Message.DEVICE_INFO)
-        ),
-        laps=fit_marks.laps(_all(used, Message.LAP), zero, end),
-        pauses=fit_marks.pauses(_all(used, Message.EVENT), zero),
-        totals=fit_marks.totals(running),
-        workout=workout,
-        step_indices=step_indices,
-        findings=tuple(findings),
+    findings = _damage(data, found) + _left_out(activities, len(stretches) - len(runs))
+    return tuple(
+        activity.recording(stretch, digest, part, findings)
+        for part, (activity, stretch) in enumerate(runs)
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The samples of one session, and what is said of it.
+
+    Parameters
+    ----------
+    keep : array of bool
+        Which samples belong to it.
+    sessions : tuple of Row
+        Its session; where sessions cannot be told apart, all of them.
+    start, end : float
+        Its bounds, in FIT seconds.
+    is_run : bool
+        Whether it is said to be a run.
+    """
+
+    keep: Mask
+    sessions: tuple[Row, ...]
+    start: float
+    end: float
+    is_run: bool
+
+
+class _Activity:
+    """One of the activities that may be chained in a file."""
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+        self.sessions = _once(rows(part, Message.SESSION))
+        self._events = rows(part, Message.EVENT)
+        columns = fit_streams.columns(part)
+        self._findings = _drop_wrong_stamps(columns)
+        stamps = columns["stamp"]
+        clock = clock_of(
+            stamps,
+            [span for row in self.sessions if (span := _span(row)) is not None],
+            list(fit_marks.stops(self._events, float(stamps.max(initial=0.0)))),
+        )
+        self._findings += clock.findings
+        columns["stamp"] = stamps + clock.shift_s if clock.is_moved else stamps
+        _keep(columns, clock.keep)
+        self._columns = columns
+        self.others: list[Row] = []
+
+    def runs(self) -> list[_Stretch]:
+        """Return the running sessions that have samples; without any, the whole."""
+        stamps = self._columns["stamp"]
+        if not len(stamps):
+            return []
+        running = [row for row in self.sessions if row.get("sport") == RUNNING]
+        spans = [_span(row) for row in self.sessions]
+        if len(self.sessions) > 1 and running and None not in spans:
+            found = [self._stretch(row) for row in running]
+            found = [one for one in found if one.keep.any()]
+            if found:
+                self.others = [r for r in self.sessions if r.get("sport") != RUNNING]
+                return found
+        said = tuple(running or self.sessions)
+        start, end = float(stamps[0]), float(stamps.max())
+        everything = np.ones(len(stamps), bool)
+        is_run = bool(running) or not self.sessions
+        return [_Stretch(everything, said, _zero(start, said), end, is_run)]
+
+    def _stretch(self, row: Row) -> _Stretch:
+        start, end = _span(row) or (0.0, 0.0)
+        stamps = self._columns["stamp"]
+        # A sample on the border of two sessions belongs to the later one.
+        follows = any(number(other, "start_time") == end for other in self.sessions)
+        keep = (stamps >= start) & ((stamps < end) if follows else (stamps <= end))
+        return _Stretch(keep, (row,), start, end, is_run=True)
+
+    def recording(
+        self, stretch: _Stretch, digest: str, part: int, told: list[Finding]
+    ) -> Recording:
+        """Return the recording of one session."""
+        columns = {name: column[stretch.keep] for name, column in self._columns.items()}
+        stamps = columns.pop("stamp")
+        zero = _zero(float(stamps[0]), stretch.sessions)
+        end = float(stamps.max())
+        started_at, clock = fit_marks.started_at(zero, self._rows(Message.ACTIVITY))
+        sport = _sport([*stretch.sessions, *self._rows(Message.SPORT)])
+        totals = fit_marks.totals(stretch.sessions)
+        columns["cadence_spm"] = steps_per_minute(
+            columns["cadence_spm"], sport, columns["speed_mps"]
+        )
+        set_gaps(columns)
+        rebuilt = with_distance(columns)
+        workout, step_indices, unread = _plan(self._part)
+        laps = fit_marks.laps(self._rows(Message.LAP), zero, max(end, stretch.end))
+        is_local = bool(started_at.utcoffset())
+        return Recording(
+            started_at=started_at,
+            streams=Streams.from_columns(stamps - zero, **columns),
+            format=Format.FIT,
+            digest=digest,
+            sport=sport,
+            device=device_name(
+                self._rows(Message.FILE_ID), self._rows(Message.DEVICE_INFO)
+            ),
+            title=_title(self._part, stretch.sessions),
+            part=part,
+            zone_source=ZoneSource.DEVICE if is_local else ZoneSource.NONE,
+            laps=tuple(lap for lap in laps if lap.start_s < stretch.end - zero),
+            pauses=fit_marks.pauses(self._events, zero, end, totals.timer_s),
+            totals=totals,
+            workout=workout,
+            step_indices=step_indices,
+            findings=(*told, *self._findings, *clock, *rebuilt, *unread),
+        )
+
+    def _rows(self, message: Message) -> list[Row]:
+        return rows(self._part, message)
+
+
+def _once(sessions: list[Row]) -> list[Row]:
+    """Return each session once: some devices write it again when it changes."""
+    by_start = {row.get("start_time", at): row for at, row in enumerate(sessions)}
+    return list(by_start.values())
+
+
+def _span(row: Row) -> tuple[float, float] | None:
+    """Return when a session began and ended."""
+    start, elapsed = number(row, "start_time"), number(row, "total_elapsed_time")
+    if start is None:
+        return None
+    end = number(row, "timestamp") if elapsed is None else start + elapsed
+    return None if end is None else (start, end)
+
+
+def _left_out(activities: Sequence[_Activity], files: int) -> list[Finding]:
+    """Say which other sports a file holds."""
+    sports = [_sport([row]) for activity in activities for row in activity.others]
+    if files:
+        sports.append(f"{files} more")
+    if not sports:
+        return []
+    counts = Counter(sports)
+    said = ", ".join(f"{n} x {s}" if n > 1 else s for s, n in counts.items())
+    message = f"other sports in this file were left out: {said}"
+    return [Finding("other-sports", Severity.NOTE, message)]
+
+
+def _title(part: Part, sessions: Sequence[Row]) -> str:
+    """Return what the workout is called, or the profile, where that says more."""
+    for row in rows(part, Message.WORKOUT):
+        if name := str(row.get("wkt_name", "")).strip():
+            return name
+    for row in (*sessions, *rows(part, Message.SPORT)):
+        name = str(row.get("sport_profile_name") or row.get("name") or "").strip()
+        if name and not set(name.casefold().split()) <= _PLAIN_NAMES:
+            return name
+    return ""
+
+
 def _plan(
-    used: Sequence[Part],
+    part: Part,
 ) -> tuple[Workout | None, tuple[int, ...], list[Finding]]:
     """Return the planned workout, if there is one and it can be read."""
-    steps = _all(used, Message.WORKOUT_STEP)
+    steps = rows(part, Message.WORKOUT_STEP)
     if not steps:
         return None, (), []
     try:
-        plan = from_messages(_all(used, Message.WORKOUT), steps)
+        plan = from_messages(rows(part, Message.WORKOUT), steps)
     except FormatError as error:
         message = f"the planned workout in the file could not be read: {error}"
         return None, (), [Finding("plan-unread", Severity.WARNING, message)]
@@ -119,10 +255,6 @@ def _plan(
         for text in plan.unread
     ]
     return plan.workout, plan.step_indices, findings
-
-
-def _all(used: Sequence[Part], message: Message) -> list[Row]:
-    return [row for part in used for row in rows(part, message)]
 
 
 def _is_activity(part: Part) -> bool:
@@ -166,46 +298,23 @@ def _damage(data: bytes, found: Sequence[Part]) -> list[Finding]:
     return [Finding("file-damaged", Severity.WARNING, text) for text in messages]
 
 
-def _joined(several: Sequence[dict[str, Column]]) -> dict[str, Column]:
-    if len(several) == 1:
-        return several[0]
-    return {name: np.concatenate([one[name] for one in several]) for name in several[0]}
-
-
 def _drop_wrong_stamps(columns: dict[str, Column]) -> list[Finding]:
-    """Drop samples without a time and those that cannot belong to the run."""
+    """Drop samples without a time."""
     stamps = columns["stamp"]
-    keep = (stamps >= 0) & (stamps < FIRST_IMPOSSIBLE)
-    if keep.any() and np.ptp(stamps[keep]) > _LONGEST_S:
-        keep &= np.abs(stamps - np.median(stamps[keep])) < _LONGEST_S
-    return _keep(columns, keep, "samples", "had no possible time and were left out")
-
-
-def _keep(
-    columns: dict[str, Column], keep: np.ndarray, what: str, why: str
-) -> list[Finding]:
-    dropped = len(keep) - int(keep.sum())
+    dropped = _keep(columns, (stamps >= 0) & (stamps < FIRST_IMPOSSIBLE))
     if not dropped:
         return []
-    for name in columns:
-        columns[name] = columns[name][keep]
-    return [Finding("samples-dropped", Severity.WARNING, f"{dropped} {what} {why}")]
+    message = f"{dropped} samples had no possible time and were left out"
+    return [Finding("samples-dropped", Severity.WARNING, message)]
 
 
-def _keep_running(columns: dict[str, Column], sessions: Sequence[Row]) -> list[Finding]:
-    """Of several sports keep the running, where there is any."""
-    sports = {row.get("sport") for row in sessions}
-    if len(sports) < 2 or RUNNING not in sports:
-        return []
-    stamps = columns["stamp"]
-    keep = np.zeros(len(stamps), bool)
-    for row in sessions:
-        start, elapsed = number(row, "start_time"), number(row, "total_elapsed_time")
-        if row.get("sport") == RUNNING and start is not None and elapsed is not None:
-            keep |= (stamps >= start) & (stamps <= start + elapsed)
-    if not keep.any():
-        return []
-    return _keep(columns, keep, "samples", "of other sports were left out")
+def _keep(columns: dict[str, Column], keep: Mask) -> int:
+    """Keep some samples, and return how many were dropped."""
+    dropped = len(keep) - int(keep.sum())
+    if dropped:
+        for name in columns:
+            columns[name] = columns[name][keep]
+    return dropped
 
 
 def _zero(first: float, sessions: Sequence[Row]) -> float:

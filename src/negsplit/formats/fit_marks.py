@@ -66,12 +66,36 @@ def _lap(row: Row, start_s: float, end_s: float) -> Lap:
     )
 
 
-def pauses(rows: Sequence[Row], zero: float) -> tuple[Pause, ...]:
-    """Return the stretches from each stop of the timer to the next start."""
-    return tuple(Pause(start - zero, end - zero) for start, end in _stops(rows))
+def pauses(
+    rows: Sequence[Row], zero: float, end: float, timer_s: float | None
+) -> tuple[Pause, ...]:
+    """Return the stretches from each stop of the timer to the next start.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        The events.
+    zero, end : float
+        Between which stamps they are wanted.
+    timer_s : float, optional
+        For how long the watch ran, as its session says: whether it went on after a
+        stop that no start follows, or the start was lost. [s]
+    """
+    found = [
+        (max(start, zero), min(stop, end))
+        for start, stop in stops(rows, end)
+        if min(stop, end) > max(start, zero)
+    ]
+    if found and found[-1][1] == end and timer_s is not None:
+        ran_s = end - zero - sum(stop - start for start, stop in found[:-1])
+        last_s = end - found[-1][0]
+        if abs(ran_s - timer_s) < abs(ran_s - last_s - timer_s):
+            found.pop()
+    return tuple(Pause(start - zero, stop - zero) for start, stop in found)
 
 
-def _stops(rows: Sequence[Row]) -> Iterator[tuple[float, float]]:
+def stops(rows: Sequence[Row], end: float) -> Iterator[tuple[float, float]]:
+    """Yield when the timer was stopped and started again, or the recording ended."""
     events = [
         (stamp, int(row.get("event_type", -1)))
         for row in rows
@@ -87,6 +111,8 @@ def _stops(rows: Sequence[Row]) -> Iterator[tuple[float, float]]:
             if stopped is not None and stamp > stopped:
                 yield stopped, stamp
             stopped = None
+    if stopped is not None and stopped < end:
+        yield stopped, end
 
 
 def totals(rows: Sequence[Row]) -> Totals:
@@ -96,6 +122,10 @@ def totals(rows: Sequence[Row]) -> Totals:
         elapsed_s=_sum(rows, "total_elapsed_time"),
         timer_s=_sum(rows, "total_timer_time"),
         ascent_m=_sum(rows, "total_ascent"),
+        highest_bpm=max(
+            (rate for row in rows if (rate := number(row, "max_heart_rate"))),
+            default=None,
+        ),
     )
 
 
@@ -107,7 +137,7 @@ def _sum(rows: Sequence[Row], name: str) -> float | None:
 def started_at(
     zero: float, activities: Sequence[Row]
 ) -> tuple[datetime, list[Finding]]:
-    """Return the instant of a stamp, in the zone that the watch showed."""
+    """Return the instant of a stamp, in the zone that the watch showed; else in UTC."""
     for row in activities:
         local, stamp = number(row, "local_timestamp"), number(row, "timestamp")
         if local is None or stamp is None or local >= FIRST_IMPOSSIBLE:

@@ -109,7 +109,11 @@ FIELDS: dict[int, dict[int, Field]] = {
         4: Field("time_created"),
         8: Field("product_name", is_text=True),
     },
-    Message.SPORT: {0: Field("sport"), 1: Field("sub_sport")},
+    Message.SPORT: {
+        0: Field("sport"),
+        1: Field("sub_sport"),
+        3: Field("name", is_text=True),
+    },
     Message.SESSION: {
         TIMESTAMP: Field("timestamp"),
         2: Field("start_time"),
@@ -118,7 +122,9 @@ FIELDS: dict[int, dict[int, Field]] = {
         7: Field("total_elapsed_time", 1000),
         8: Field("total_timer_time", 1000),
         9: Field("total_distance", 100),
+        17: Field("max_heart_rate"),
         22: Field("total_ascent"),
+        110: Field("sport_profile_name", is_text=True),
     },
     Message.LAP: {
         TIMESTAMP: Field("timestamp"),

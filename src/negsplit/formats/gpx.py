@@ -6,11 +6,15 @@ its own: all are read by their local names.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from negsplit.errors import FormatError, OtherKindError
+from negsplit.formats.clock import clock_of
 from negsplit.formats.track import (
     pauses_between,
     refuse_endless,
@@ -19,12 +23,17 @@ from negsplit.formats.track import (
     with_distance,
 )
 from negsplit.formats.xml_columns import Markup, number, numbers
-from negsplit.formats.xml_start import seconds_since, start_of, untimed
+from negsplit.formats.xml_start import (
+    seconds_since,
+    start_of,
+    untimed,
+    zone_source_of,
+)
 from negsplit.recording import Format, Recording, Streams
 
 if TYPE_CHECKING:
     from negsplit.formats.xml_tags import Places
-    from negsplit.recording import Column
+    from negsplit.recording import Column, Finding
 
 # Local names of what makers add to a point; the first that is there counts.
 _NAMES = {
@@ -34,12 +43,15 @@ _NAMES = {
     "speed_mps": ("speed",),
     "power_w": ("power", "PowerInWatts", "watts"),
 }
+# Tracks further apart in time are runs of their own. Inferred: longer than lunch, and
+# shorter than from a morning to an evening.
+_SAME_RUN_S = 3 * 3600.0
 # Strava writes its own number of a sport as the type of a track.
 _STRAVA_SPORTS = {"1": "cycling", "4": "hiking", "9": "running", "10": "walking"}
 
 
-def read(data: bytes, digest: str) -> Recording:
-    """Return the recording in a GPX file.
+def read_all(data: bytes, digest: str) -> tuple[Recording, ...]:
+    """Return the recordings in a GPX file, one for each run.
 
     Raises
     ------
@@ -60,20 +72,75 @@ def read(data: bytes, digest: str) -> Recording:
             "it is a route, not a recording"
         )
     columns = {n: c[timed] for n, c in _columns(markup, points, ends).items()}
-    started_at, findings = start_of(markup, "time", points[timed])
-    starts = _segment_starts(markup, points[timed])
+    samples = _Samples(points[timed], times[timed], columns)
+    told = [*markup.damage, *untimed(timed)]
+    return tuple(
+        _recording(markup, samples, run, (digest, part), told)
+        for part, run in enumerate(_runs(markup, samples))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Samples:
+    """The points with a time: their tags, Unix seconds and other columns."""
+
+    points: Places
+    times: Column
+    columns: dict[str, Column]
+
+
+def _runs(markup: Markup, samples: _Samples) -> list[slice]:
+    """Return the points of each run: tracks, joined where they follow each other.
+
+    Some programs begin a track after each stop, others write a season into one file.
+    """
+    edges = np.unique(np.searchsorted(samples.points, markup.tags("trk")))
+    inner = [int(edge) for edge in edges if 0 < edge < len(samples.points)]
+    times = samples.times
+    cuts = [
+        edge for edge in inner if not 0 <= times[edge] - times[edge - 1] <= _SAME_RUN_S
+    ]
+    bounds = [0, *cuts, len(times)]
+    return [slice(first, end) for first, end in pairwise(bounds)]
+
+
+def _recording(
+    markup: Markup,
+    samples: _Samples,
+    run: slice,
+    origin: tuple[str, int],
+    told: list[Finding],
+) -> Recording:
+    """Return the recording of one run."""
+    clock = clock_of(samples.times[run])
+    points = samples.points[run][clock.keep]
+    times = (samples.times[run] + clock.shift_s)[clock.keep]
+    columns = {n: c[run][clock.keep] for n, c in samples.columns.items()}
+    sport = _in_track(markup, "type", int(points[0]))
+    sport = _STRAVA_SPORTS.get(sport, sport.lower())
+    if "cadence_spm" in columns:
+        columns["cadence_spm"] = steps_per_minute(
+            columns["cadence_spm"], sport, columns.get("speed_mps")
+        )
+    first, zone = start_of(markup, "time", points)
+    started_at = datetime.fromtimestamp(float(times[0]), first.tzinfo)
+    starts = _segment_starts(markup, points)
     set_gaps(columns)
     with_distance(columns, starts)
-    time_s = seconds_since(times[timed][0], times[timed])
+    time_s = seconds_since(float(times[0]), times)
+    digest, part = origin
     return Recording(
         started_at=started_at,
         streams=Streams.from_columns(time_s, **columns),
         format=Format.GPX,
         digest=digest,
-        sport=_sport(markup),
+        sport=sport,
         device=_creator(markup),
+        title=_in_track(markup, "name", int(points[0])),
+        part=part,
+        zone_source=zone_source_of(started_at),
         pauses=pauses_between(time_s, starts),
-        findings=(*markup.damage, *findings, *untimed(timed)),
+        findings=(*told, *zone, *clock.findings),
     )
 
 
@@ -92,9 +159,6 @@ def _columns(markup: Markup, points: Places, ends: Places) -> dict[str, Column]:
             if found is not None:
                 columns[column] = found
                 break
-    if "cadence_spm" in columns:
-        cadence = columns["cadence_spm"]
-        columns["cadence_spm"] = steps_per_minute(cadence, _sport(markup))
     columns["latitude_deg"], columns["longitude_deg"] = _positions(
         markup.tag_texts(points)
     )
@@ -129,11 +193,15 @@ def _segment_starts(markup: Markup, points: Places) -> list[int]:
     return [int(first) for first in firsts if 0 < first < len(points)]
 
 
-def _sport(markup: Markup) -> str:
+def _in_track(markup: Markup, name: str, point: int) -> str:
+    """Return what a track says of itself before a point of it."""
     tracks = markup.tags("trk")
-    points = markup.tags("trkpt")
-    said = markup.text("type", int(tracks[0]), int(points[0])) if len(tracks) else ""
-    return _STRAVA_SPORTS.get(said, said.lower())
+    at = int(np.searchsorted(tracks, point)) - 1
+    if at < 0:
+        return ""
+    first = markup.tags("trkpt")
+    end = int(first[np.searchsorted(first, tracks[at])])
+    return markup.text(name, int(tracks[at]), end)
 
 
 def _creator(markup: Markup) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from negsplit.errors import FormatError, OtherKindError
+from negsplit.formats.clock import clock_of
 from negsplit.formats.iso_time import seconds_of
 from negsplit.formats.track import (
     LATE_FIRST_SAMPLE_S,
@@ -19,8 +21,21 @@ from negsplit.formats.track import (
     with_distance,
 )
 from negsplit.formats.xml_columns import Markup, number
-from negsplit.formats.xml_start import seconds_since, start_of, untimed
-from negsplit.recording import Format, Lap, Recording, Streams, Totals
+from negsplit.formats.xml_start import (
+    seconds_since,
+    start_of,
+    untimed,
+    zone_source_of,
+)
+from negsplit.recording import (
+    Finding,
+    Format,
+    Lap,
+    Recording,
+    Severity,
+    Streams,
+    Totals,
+)
 
 if TYPE_CHECKING:
     from negsplit.formats.xml_tags import Places
@@ -39,8 +54,8 @@ _NAMES = {
 }
 
 
-def read(data: bytes, digest: str) -> Recording:
-    """Return the recording in a TCX file.
+def read_all(data: bytes, digest: str) -> tuple[Recording, ...]:
+    """Return the recordings in a TCX file: every run, or else what there is.
 
     Raises
     ------
@@ -56,28 +71,103 @@ def read(data: bytes, digest: str) -> Recording:
     if not timed.any():
         raise _without_points(markup, len(points))
     columns = {n: c[timed] for n, c in _columns(markup, points, ends).items()}
-    points, times = points[timed], times[timed]
+    samples = _Samples(points[timed], times[timed], columns)
+    activities = _activities(markup, samples.points)
+    running = [one for one in activities if one.sport.startswith("run")]
+    chosen = running or _Activity.whole(activities)
+    told = [*markup.damage, *untimed(timed)]
+    if running and len(running) < len(activities):
+        sports = sorted({a.sport or "other" for a in activities if a not in running})
+        message = f"other sports in this file were left out: {', '.join(sports)}"
+        told.append(Finding("other-sports", Severity.NOTE, message))
+    return tuple(
+        _recording(markup, samples, activity, (digest, part), told)
+        for part, activity in enumerate(chosen)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Samples:
+    """The points with a time: their tags, Unix seconds and other columns."""
+
+    points: Places
+    times: Column
+    columns: dict[str, Column]
+
+
+@dataclass(frozen=True, slots=True)
+class _Activity:
+    """The tags from one activity to the next, and what it is said to be."""
+
+    tag: int
+    end: int
+    sport: str
+
+    def inside(self, tags: Places) -> Places:
+        """Return the tags that lie in it."""
+        return tags[(tags >= self.tag) & (tags < self.end)]
+
+    @classmethod
+    def whole(cls, activities: list[_Activity]) -> list[_Activity]:
+        """Return them as one, where none is said to be a run."""
+        return [cls(0, activities[-1].end, activities[0].sport)]
+
+
+def _activities(markup: Markup, points: Places) -> list[_Activity]:
+    """Return the activities that hold points; without any tag, the document."""
+    tags = markup.tags("Activity").tolist()
+    found = []
+    for tag, end in pairwise([*tags, markup.count]):
+        if np.searchsorted(points, end) > np.searchsorted(points, tag):
+            sport = markup.attributes(tag).get("Sport", "").lower()
+            found.append(_Activity(tag, end, sport))
+    return found or [_Activity(0, markup.count, "")]
+
+
+def _recording(
+    markup: Markup,
+    samples: _Samples,
+    activity: _Activity,
+    origin: tuple[str, int],
+    told: list[Finding],
+) -> Recording:
+    """Return the recording of one activity."""
+    inside = slice(*np.searchsorted(samples.points, [activity.tag, activity.end]))
+    points, times = samples.points[inside], samples.times[inside]
+    clock = clock_of(times)
+    keep = clock.keep
+    points, times = points[keep], (times + clock.shift_s)[keep]
+    columns = {n: c[inside][keep] for n, c in samples.columns.items()}
+    if "cadence_spm" in columns:
+        columns["cadence_spm"] = steps_per_minute(
+            columns["cadence_spm"], activity.sport, columns.get("speed_mps")
+        )
     first, zone = start_of(markup, "Time", points)
-    laps = _laps(markup, points, times)
+    laps = _laps(markup, points, times, activity)
     zero = _zero(float(times[0]), laps)
     starts = _firsts(points, markup.tags("Track"))
     set_gaps(columns)
     time_s = seconds_since(zero, times)
     rebuilt = with_distance(columns, starts)
+    digest, part = origin
+    started_at = datetime.fromtimestamp(zero, first.tzinfo)
     return Recording(
-        started_at=first - timedelta(seconds=float(times[0]) - zero),
+        started_at=started_at,
         streams=Streams.from_columns(time_s, **columns),
         format=Format.TCX,
         digest=digest,
-        sport=_sport(markup),
-        device=_device(markup),
+        sport=activity.sport,
+        device=_device(markup, activity),
+        title=markup.text("Notes", activity.tag, activity.end),
+        part=part,
+        zone_source=zone_source_of(started_at),
         laps=tuple(
             replace(lap, start_s=lap.start_s - zero, end_s=lap.end_s - zero)
             for lap in laps
         ),
         pauses=pauses_between(time_s, starts),
-        totals=_totals(laps),
-        findings=(*markup.damage, *zone, *untimed(timed), *rebuilt),
+        totals=_totals(markup, laps, activity),
+        findings=(*told, *zone, *clock.findings, *rebuilt),
     )
 
 
@@ -105,9 +195,6 @@ def _columns(markup: Markup, points: Places, ends: Places) -> dict[str, Column]:
             if found is not None:
                 columns[column] = found
                 break
-    if "cadence_spm" in columns:
-        cadence = columns["cadence_spm"]
-        columns["cadence_spm"] = steps_per_minute(cadence, _sport(markup))
     return columns
 
 
@@ -117,9 +204,11 @@ def _firsts(points: Places, tags: Places) -> list[int]:
     return [int(first) for first in firsts if 0 < first < len(points)]
 
 
-def _laps(markup: Markup, points: Places, times: Column) -> list[Lap]:
+def _laps(
+    markup: Markup, points: Places, times: Column, activity: _Activity
+) -> list[Lap]:
     """Return the laps, in Unix seconds: each lasts until the next begins."""
-    tags = markup.tags("Lap")
+    tags = activity.inside(markup.tags("Lap"))
     ends = markup.ends("Lap", tags)
     firsts = np.searchsorted(points, tags)
     starts = [_lap_start(markup, int(tag)) for tag in tags]
@@ -159,22 +248,23 @@ def _total(markup: Markup, name: str, tag: int, end: int) -> float | None:
     return value if np.isfinite(value) and value >= 0 else None
 
 
-def _totals(laps: list[Lap]) -> Totals:
+def _totals(markup: Markup, laps: list[Lap], activity: _Activity) -> Totals:
     distances = [lap.distance_m for lap in laps if lap.distance_m is not None]
     timers = [lap.timer_s for lap in laps if lap.timer_s is not None]
+    tags = activity.inside(markup.tags("MaximumHeartRateBpm"))
+    ends = markup.ends("MaximumHeartRateBpm", tags)
+    highest = markup.numbers("Value", tags, ends)
     return Totals(
         distance_m=sum(distances) if distances else None,
         timer_s=sum(timers) if timers else None,
+        highest_bpm=None
+        if highest is None or not np.isfinite(highest).any()
+        else float(np.nanmax(highest)),
     )
 
 
-def _sport(markup: Markup) -> str:
-    tags = markup.tags("Activity")
-    return markup.attributes(int(tags[0])).get("Sport", "").lower() if len(tags) else ""
-
-
-def _device(markup: Markup) -> str:
-    tags = markup.tags("Creator")
+def _device(markup: Markup, activity: _Activity) -> str:
+    tags = activity.inside(markup.tags("Creator"))
     if not len(tags):
         return ""
     end = int(markup.ends("Creator", tags[:1])[0])

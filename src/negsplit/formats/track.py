@@ -15,9 +15,15 @@ if TYPE_CHECKING:
     from negsplit.recording import Column
 
 # Devices count strides, one foot, whatever the format says: medians over several
-# hundred recorded runs were 49 to 106. Nobody runs 120 strides a minute for half a
-# run, so a median above it was written in steps.
+# hundred recorded runs were 49 to 106. Nobody takes 120 strides a minute for a
+# twentieth of a run, so what is above it then was written in steps; a run with long
+# walks has a median below.
 _MAX_STRIDES = 120.0
+_HIGH_FRAC = 0.95
+# Walkers take up to 65 strides a minute, or 130 steps: at a walk more than this is
+# steps. A brisk walk is 1.9 m/s.
+_MAX_WALKING_STRIDES = 75.0
+_WALKING_MPS = 1.9
 # Nothing that a device measures is larger, in any unit; numbers beyond are damage, and
 # their squares and sums would overflow.
 LARGEST = 1e12
@@ -50,17 +56,30 @@ def refuse_endless(count: int) -> None:
         )
 
 
-def steps_per_minute(cadence: Column, sport: str) -> Column:
+def steps_per_minute(
+    cadence: Column, sport: str, speed_mps: Column | None = None
+) -> Column:
     """Return the steps of both feet from a cadence in strides, or in steps already.
 
     The cadence of a wheel is left as it is.
     """
     if sport.startswith(_WHEELED):
         return cadence
-    moving = cadence[cadence > 0]
-    if not len(moving) or np.median(moving) > _MAX_STRIDES:
+    is_moving = cadence > 0
+    moving = cadence[is_moving]
+    if not len(moving) or _high(moving) > _MAX_STRIDES:
         return cadence
+    if speed_mps is not None and np.median(moving) > _MAX_WALKING_STRIDES:
+        speeds = speed_mps[is_moving & np.isfinite(speed_mps)]
+        if len(speeds) and _high(speeds) < _WALKING_MPS:
+            return cadence
     return cadence * 2
+
+
+def _high(column: Column) -> float:
+    """Return what only a twentieth of a column is above."""
+    place = int(_HIGH_FRAC * (len(column) - 1))
+    return float(np.partition(column, place)[place])
 
 
 def set_gaps(columns: dict[str, Column]) -> None:

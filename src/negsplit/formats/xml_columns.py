@@ -46,6 +46,11 @@ class Markup:
         self._named: dict[str, dict[bytes, Places]] = {}
         self._name_tags(octets)
 
+    @property
+    def count(self) -> int:
+        """How many tags there are."""
+        return len(self._starts)
+
     def tags(self, name: str) -> Places:
         """Return the opening tags of elements with content of that local name."""
         found = list(self._named.get(name, {}).values())

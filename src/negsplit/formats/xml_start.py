@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from negsplit.formats.iso_time import seconds_of, zone_of
-from negsplit.recording import Finding, Severity
+from negsplit.recording import Finding, Severity, ZoneSource
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,6 +33,11 @@ def start_of(
     zone = zone_of(first[0])
     start = datetime.fromtimestamp(float(seconds_of(first)[0]), zone or UTC)
     return start, [] if zone else [_NO_ZONE]
+
+
+def zone_source_of(started_at: datetime) -> ZoneSource:
+    """Return whether the times carry an offset: Z is how programs write UTC."""
+    return ZoneSource.FILE if started_at.utcoffset() else ZoneSource.NONE
 
 
 def seconds_since(zero: float, times: Column) -> Column:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from negsplit.formats import READER_VERSION
 from negsplit.intake.report import Entry, Report
 from negsplit.intake.restore import restore
-from negsplit.intake.task import Taken, Task
+from negsplit.intake.task import ReadRun, Taken, Task
 from negsplit.sources.found import INSIDE, Backup, Found, Known, Unreadable
 from negsplit.store import runs, sources, twins
 from negsplit.store.records import Outcome, Seen
+from negsplit.zones import ZoneWish
 
 if TYPE_CHECKING:
     import sqlite3
@@ -45,6 +46,7 @@ class Wishes:
 
     every_sport: bool = False
     again: bool = False  # read files too that were seen before
+    zone: str = ""  # in which all of it was run; '' where that is not said
 
 
 class Import:
@@ -62,6 +64,7 @@ class Import:
             for place, seen in self._seen.items()
             if INSIDE in place
         }
+        self._zone = ZoneWish(wishes.zone, diary.home_zone())
         self._by_start: dict[int, Hint] = {}
         self._new_of_diary: set[int] = set()
         self._batch: list[tuple[Task, Answer]] = []
@@ -112,9 +115,9 @@ class Import:
                 if entry is not None:
                     self._tell([entry], tell)
                 else:
-                    self._workers.give(_task(result, self._wishes))
+                    self._workers.give(_task(result, self._wishes, self._zone))
             case _:
-                self._workers.give(result)
+                self._workers.give(replace(result, zone=self._zone))
 
     def _seen_before(self, found: Found) -> Entry | None:
         place = found.place
@@ -148,9 +151,9 @@ class Import:
         entries = []
         with self._diary.transaction() as connection:
             for task, answer in batch:
-                entry = self._put(connection, task, answer)
-                new_runs += entry.outcome in _NEW
-                entries.append(entry)
+                found = self._put(connection, task, answer)
+                new_runs += sum(entry.outcome in _NEW for entry in found)
+                entries += found
         self.report.new_runs += new_runs
         self._tell(entries, tell)
 
@@ -167,12 +170,18 @@ class Import:
         self.report.add(entries)
         tell(entries)
 
-    def _put(self, connection: sqlite3.Connection, task: Task, answer: Answer) -> Entry:
-        entry = _entry(connection, self._diary.athlete_id, task, self._named(answer))
+    def _put(
+        self, connection: sqlite3.Connection, task: Task, answer: Answer
+    ) -> list[Entry]:
+        if not task.hint.name:
+            answer = self._named(answer)
+        entries = _entries(connection, self._diary.athlete_id, task, answer)
+        entry = entries[0]
         if task.found.of_diary:
             # The archive says itself which files were seen, under their own names.
-            if entry.outcome in _NEW and entry.run is not None:
-                self._new_of_diary.add(entry.run)
+            self._new_of_diary.update(
+                one.run for one in entries if one.outcome in _NEW and one.run is not None
+            )
         elif task.data is None:
             seen = Seen(
                 size=task.found.size,
@@ -184,39 +193,52 @@ class Import:
             )
             key = task.found.key
             sources.note(connection, self._diary.athlete_id, key, seen)
-        return entry
+        return entries
 
     def _named(self, answer: Answer) -> Answer:
         """Return an answer with the name that a list of activities has for it."""
-        if not self._by_start or not isinstance(answer, Taken) or answer.run.name:
+        if not self._by_start or not isinstance(answer, Taken):
             return answer
-        second = answer.run.started_ms // 1000
+        return Taken(tuple(self._named_run(one) for one in answer.runs))
+
+    def _named_run(self, one: ReadRun) -> ReadRun:
+        second = one.run.started_ms // 1000
         for shift in _SAME_START_S:
             hint = self._by_start.get(second + shift)
-            if hint is not None:
-                return replace(answer, run=replace(answer.run, name=hint.name))
-        return answer
+            if hint is not None and hint.name:
+                return replace(one, run=replace(one.run, name=hint.name))
+        return one
 
 
 _NEW = frozenset({Outcome.READ, Outcome.REPAIRED, Outcome.TWIN})
 
 
-def _task(found: Found, wishes: Wishes) -> Task:
-    return Task(replace(found, ask=None), found.hint, wishes.every_sport)
+def _task(found: Found, wishes: Wishes, zone: ZoneWish) -> Task:
+    bare = replace(found, ask=None)
+    return Task(bare, found.hint, wishes.every_sport, zone=zone)
+
+
+def _entries(
+    connection: sqlite3.Connection, athlete: int, task: Task, answer: Answer
+) -> list[Entry]:
+    """Put the runs of a file into the diary and return what became of it."""
+    place = task.found.place
+    if not isinstance(answer, Taken):
+        return [Entry(place, answer.outcome, answer.reason)]
+    return [
+        replace(_entry(connection, athlete, place, one), part=at)
+        for at, one in enumerate(answer.runs)
+    ]
 
 
 def _entry(
-    connection: sqlite3.Connection, athlete: int, task: Task, answer: Answer
+    connection: sqlite3.Connection, athlete: int, place: str, one: ReadRun
 ) -> Entry:
-    """Put a run into the diary and return what became of its file."""
-    place = task.found.place
-    if not isinstance(answer, Taken):
-        return Entry(place, answer.outcome, answer.reason)
-    added = runs.add(connection, athlete, answer.run)
+    added = runs.add(connection, athlete, one.run)
     if not added.is_new:
         return Entry(place, Outcome.KNOWN, "", added.run)
     other = twins.settle(connection, athlete, added.run)
-    repairs = "; ".join(answer.repairs)
+    repairs = "; ".join(one.repairs)
     if other is not None:
         return Entry(place, Outcome.TWIN, repairs, added.run, other)
     if repairs:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 # Named, so that the process that asks need not load what the others work with.
 _WORK = "negsplit.intake.take"
+_WARM = "negsplit.intake.warm"
 # Questions in a process's pipe: one it works on and some so that it need not wait.
 _AHEAD = 4
 _CHANCES = 2
@@ -171,7 +172,7 @@ def _context() -> ForkServerContext | SpawnContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_WORK])
+    context.set_forkserver_preload([_WORK, _WARM])
     return context
 
 

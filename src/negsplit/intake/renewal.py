@@ -9,10 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from negsplit.intake.task import Taken, Task
+from negsplit.recording import ZoneSource
 from negsplit.sources.found import Found, Hint
 from negsplit.store import runs
+from negsplit.zones import ZoneWish
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Sequence
 
     from negsplit.diary import Diary
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 # Originals lie in memory while they wait for a worker.
 _BATCH = 32
 _PATIENCE_S = 0.2
+# Older readers made one run of a file that holds several.
+FIRST_WITH_PARTS = 2
 
 
 def renew(diary: Diary, workers: Workers, tell: Callable[[int], None]) -> int:
@@ -56,15 +61,33 @@ def _renew_batch(diary: Diary, workers: Workers, numbers: Sequence[int]) -> int:
             if not isinstance(answer, Taken):
                 failed += 1
                 continue
-            new = answer.run
-            number = int(task.found.path)
+            failed += not _put(diary, connection, int(task.found.path), answer)
+    return failed
+
+
+def _put(
+    diary: Diary, connection: sqlite3.Connection, number: int, answer: Taken
+) -> bool:
+    """Set what was read and computed of a run; return whether it is still there."""
+    part = runs.part(connection, number)
+    before, *_ = runs.samples(connection, number)
+    is_found = False
+    for new in (one.run for one in answer.runs):
+        if new.part == part:
+            is_found = True
+            runs.put_reading(connection, number, new)
             runs.put_samples(connection, number, new.reader, new.marks, new.samples)
             runs.put_measures(connection, number, new.measures)
-    return failed
+        elif before < FIRST_WITH_PARTS:  # it took the file for one run
+            runs.add(connection, diary.athlete_id, new)
+    return is_found
 
 
 def _task(diary: Diary, number: int) -> Task:
     original = runs.original(diary.connection, number)
+    row = diary.run(number)
+    said = row.zone if row.zone_source is ZoneSource.RUNNER else ""
     hint = Hint(beside=original.beside)
     found = Found(str(number), len(original.data), 0)
-    return Task(found, hint, every_sport=True, data=original.data)
+    zone = ZoneWish(said, diary.home_zone())
+    return Task(found, hint, every_sport=True, data=original.data, zone=zone)

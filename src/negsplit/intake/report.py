@@ -31,6 +31,8 @@ class Entry:
         The run in the diary that it became, or already was.
     same_as : int, optional
         The other recording of the same run.
+    part : int
+        Which run of the file, where it holds several; counted from 0.
     """
 
     place: str
@@ -38,6 +40,7 @@ class Entry:
     reason: str = ""
     run: int | None = None
     same_as: int | None = None
+    part: int = 0
 
 
 @dataclass(slots=True)
@@ -63,6 +66,11 @@ class Report:
         for entry in entries:
             self.entries.append(entry)
             self.counts[entry.outcome] += 1
+
+    @property
+    def files(self) -> int:
+        """How many files there were; one that holds several runs is one."""
+        return sum(entry.part == 0 for entry in self.entries)
 
     def reasons(self, outcome: Outcome) -> list[tuple[str, int]]:
         """Return why files ended so, the most frequent reason first."""

@@ -21,6 +21,7 @@ from negsplit.store.portable import TABLES, Merge
 from negsplit.store.records import Outcome
 from negsplit.units import DistanceUnit
 from negsplit.workout import Goal
+from negsplit.zones import zone_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -81,13 +82,18 @@ def restore(
     with diary.transaction() as connection:
         merge = Merge(connection, diary.athlete_id, new_runs, take)
         differences = merge.put(rows)
+    if rows["home"]:  # runs that came just before did not know it
+        diary.set_home_zone(diary.home_zone())
     return Restored(tuple(differences), left_out)
 
 
 def _is_sound(table: str, row: Row) -> bool:
     """Return whether the diary could have written a row itself."""
     try:
-        return all(is_sound(row[name]) for name, is_sound in _SOUND[table].items())
+        part = row.get("part", 0)  # archives from before files of several runs lack it
+        return isinstance(part, int) and all(
+            is_sound(row[name]) for name, is_sound in _SOUND[table].items()
+        )
     except (NegsplitError, KeyError, TypeError, ValueError, RecursionError):
         return False
 
@@ -114,6 +120,11 @@ def _is_instant(value: Value) -> bool:
 
 def _is_day(value: Value) -> bool:
     return date.fromisoformat(str(value)).isoformat() == value
+
+
+def _is_zone(value: Value) -> bool:
+    zone_named(str(value))
+    return True
 
 
 def _is_felt(value: Value) -> bool:
@@ -159,6 +170,7 @@ _SOUND: dict[str, dict[str, Callable[[Value], bool]]] = {
     "plan": {"made_at": _is_instant, "body": _is_plan, "is_current": _is_flag},
     "goal": {"made_at": _is_instant, "words": _is_text},
     "runner_values": {"day": _is_day, "body": _is_runner},
+    "home": {"zone": _is_zone},
     "preference": {"unit": _one_of({unit.value for unit in DistanceUnit})},
     "workout": {"name": _is_line, "body": _is_workout, "made_at": _is_instant},
     "source": {

@@ -7,6 +7,7 @@ analysing and packing. What is made of the same bytes is always the same.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,14 @@ from negsplit.analysis.features import FEATURES_VERSION, encode, features_of
 from negsplit.errors import FormatError, MissingInputError, OtherKindError
 from negsplit.formats import container
 from negsplit.intake.sport import said_to_be_run, why_no_run
-from negsplit.intake.task import Left, Taken
+from negsplit.intake.task import Left, ReadRun, Taken
 from negsplit.recording import Severity
 from negsplit.sources.beside import with_beside
+from negsplit.sources.found import shown
 from negsplit.sources.reading import Shelf
 from negsplit.store import marks, runs, stream_code
 from negsplit.store.records import Measures, NewRun, Original, Outcome
+from negsplit.zones import localised
 
 if TYPE_CHECKING:
     from negsplit.analysis.clean import Track
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 _ENDINGS = frozenset({".fit", ".tcx", ".gpx", ".gz"})
 # Repairs of single samples that clean() makes in almost every run are no news.
 _NEWS = frozenset({"clock", "order", "reset", "vehicle", "gap"})
+# Of these only what decided: positions and counters differ a little in many runs.
+_NEWS_IF_WARNED = frozenset({"distance"})
 
 
 def take(task: Task, shelf: Shelf) -> Answer:
@@ -76,8 +81,17 @@ def _look(found: Found, head: bytes) -> None:
 
 
 def _taken(task: Task, data: bytes) -> Answer:
-    hint = task.hint
-    recording = with_beside(formats.read(data), hint.beside)
+    recordings = formats.read_all(data)
+    answers = [_taken_run(task, data, recording) for recording in recordings]
+    taken = [one for one in answers if isinstance(one, ReadRun)]
+    left = [one for one in answers if isinstance(one, Left)]
+    return Taken(tuple(taken)) if taken else left[0]
+
+
+def _taken_run(task: Task, data: bytes, recording: Recording) -> ReadRun | Left:
+    hint = task.hint.of_part(recording.part)
+    wish = replace(task.zone, run=hint.zone or task.zone.run)
+    recording = localised(with_beside(recording, hint.beside), wish)
     is_run = said_to_be_run(hint.sport, recording.sport)
     if is_run is False and not task.every_sport:
         return Left(Outcome.SKIPPED, _other_sport(hint.sport or recording.sport))
@@ -90,7 +104,7 @@ def _taken(task: Task, data: bytes) -> Answer:
     original = Original(task.found.place, packing, packed, hint.beside)
     ready = against is None and is_run is not False
     run = new_run(recording, features, original, hint, is_run=ready)
-    return Taken(run, _repairs(recording, track))
+    return ReadRun(run, _repairs(recording, track))
 
 
 def _other_sport(sport: str) -> str:
@@ -99,7 +113,12 @@ def _other_sport(sport: str) -> str:
 
 def _repairs(recording: Recording, track: Track) -> tuple[str, ...]:
     read = [f for f in recording.findings if f.severity is not Severity.NOTE]
-    cleaned = [f for f in track.findings if f.check in _NEWS]
+    cleaned = [
+        f
+        for f in track.findings
+        if f.check in _NEWS
+        or (f.check in _NEWS_IF_WARNED and f.severity is not Severity.NOTE)
+    ]
     return tuple(finding.message for finding in (*read, *cleaned))
 
 
@@ -118,11 +137,14 @@ def new_run(
     key = hashlib.sha256(started_ms.to_bytes(8, "little", signed=True) + samples)
     return NewRun(
         digest=recording.digest,
+        part=recording.part,
         content_key=key.hexdigest(),
         started_ms=started_ms,
         utc_offset_s=round(offset.total_seconds()) if offset else 0,
+        zone=recording.zone,
+        zone_source=recording.zone_source.value,
         elapsed_s=features.elapsed_s,
-        name=hint.name,
+        name=hint.name or shown(recording.title),
         sport=hint.sport or recording.sport,
         is_run=is_run,
         device=recording.device,

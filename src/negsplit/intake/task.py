@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from negsplit.sources.found import NO_HINT, Hint
+from negsplit.zones import NO_WISH, ZoneWish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,20 +29,30 @@ class Task:
         Whether it is wanted even if it is no run.
     data : bytes, optional
         Its bytes, where they are not in a file.
+    zone : ZoneWish
+        What the runner says of zones.
     """
 
     found: Found
     hint: Hint = NO_HINT
     every_sport: bool = False
     data: bytes | None = None
+    zone: ZoneWish = NO_WISH
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRun:
+    """A run of a file, and what was repaired in it."""
+
+    run: NewRun
+    repairs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A file that became a run, and what was repaired in it."""
+    """A file that became a run, or several."""
 
-    run: NewRun
-    repairs: tuple[str, ...]
+    runs: tuple[ReadRun, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,10 @@ def run_data(
     """Return what was recorded, its splits and its shape."""
     return {
         "started_at": recording.started_at,
+        "zone": recording.zone or None,
+        "zone_source": recording.zone_source,
+        "title": recording.title or None,
+        "part": recording.part + 1,
         "device": recording.device or None,
         "sport": recording.sport or None,
         "format": recording.format,

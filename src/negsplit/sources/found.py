@@ -39,6 +39,10 @@ class Hint:
         What the run was for, and its planned workout as JSON; from exported diaries.
     stopped_because : str, optional
         Why its build was not finished; from exported diaries.
+    zone : str
+        The zone that the runner gave it; from exported diaries.
+    parts : tuple of (int, Hint)
+        What is known of the second run in a file and those behind it, by number.
     """
 
     name: str = ""
@@ -48,6 +52,19 @@ class Hint:
     goal: str | None = None
     plan: str | None = None
     stopped_because: str | None = None
+    zone: str = ""
+    parts: tuple[tuple[int, Hint], ...] = ()
+
+    def of_part(self, part: int) -> Hint:
+        """Return what is known of one run in a file.
+
+        What is said of the whole, such as its sport, is said of each.
+        """
+        return self if part == 0 else dict(self.parts).get(part, self._of_others)
+
+    @property
+    def _of_others(self) -> Hint:
+        return Hint(name=self.name, sport=self.sport, beside=self.beside)
 
 
 NO_HINT = Hint()

@@ -94,6 +94,23 @@ def set_unit(connection: sqlite3.Connection, athlete: int, unit: str) -> None:
     )
 
 
+def set_home(connection: sqlite3.Connection, athlete: int, zone: str) -> None:
+    """Set the zone that an athlete lives in; '' for nothing said."""
+    connection.execute("DELETE FROM home WHERE athlete = ?", (athlete,))
+    if zone:
+        connection.execute(
+            "INSERT INTO home (athlete, zone) VALUES (?, ?)", (athlete, zone)
+        )
+
+
+def home(connection: sqlite3.Connection, athlete: int) -> str:
+    """Return the zone that an athlete lives in; '' where that was not said."""
+    found = connection.execute(
+        "SELECT zone FROM home WHERE athlete = ?", (athlete,)
+    ).fetchone()
+    return "" if found is None else str(found[0])
+
+
 def unit(connection: sqlite3.Connection, athlete: int) -> str | None:
     """Return the unit that an athlete reads paces in, if one was chosen."""
     found = connection.execute(

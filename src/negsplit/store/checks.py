@@ -126,9 +126,12 @@ def _check_run(connection: sqlite3.Connection, run: int) -> Iterator[Problem]:
     found = connection.execute(
         "SELECT run.digest, original.packing, original.bytes, streams.marks, "
         "streams.samples, features.code, features.body FROM run "
-        "LEFT JOIN original ON original.run = run.id "
+        "LEFT JOIN run AS holder ON holder.athlete = run.athlete "
+        "AND holder.digest = run.digest "
+        "LEFT JOIN original ON original.run = holder.id "
         "LEFT JOIN streams ON streams.run = run.id "
-        "LEFT JOIN features ON features.run = run.id WHERE run.id = ?",
+        "LEFT JOIN features ON features.run = run.id WHERE run.id = ? "
+        "ORDER BY original.run IS NULL LIMIT 1",
         (run,),
     ).fetchone()
     digest, packing, data, text, samples, code, body = found

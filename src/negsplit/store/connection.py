@@ -146,10 +146,13 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if not tables:
         connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
     _write_ahead(connection)
-    for setting in _SETTINGS:
-        connection.execute(setting)
+    # Where a step makes a table anew, dropping the old one would take with it all that
+    # refers to it.
+    connection.execute("PRAGMA foreign_keys = OFF")
     if version < len(STEPS):
         _upgrade(connection)
+    for setting in _SETTINGS:
+        connection.execute(setting)
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from negsplit.analysis.classify import Form
 from negsplit.analysis.shape import Answer
 from negsplit.errors import NotFoundError
-from negsplit.recording import Format
+from negsplit.recording import Format, ZoneSource
 from negsplit.store.records import EVERY_RUN, RunFilter, RunRow
 from negsplit.workout import Goal
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 _COLUMNS = (
-    "run.id, started_ms, utc_offset_s, elapsed_s, name, sport, device, format, is_run, "
-    "distance_m, moving_s, form, is_progression, felt_cr10, goal, "
-    "plan IS NOT NULL, twin_of, stopped_because"
+    "run.id, started_ms, utc_offset_s, zone, zone_source, elapsed_s, name, sport, "
+    "device, format, is_run, distance_m, moving_s, form, is_progression, felt_cr10, "
+    "goal, plan IS NOT NULL, twin_of, stopped_because"
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_MS = 86_400_000
@@ -54,7 +54,8 @@ def stamp(connection: sqlite3.Connection, athlete: int) -> tuple[object, ...]:
     found: tuple[object, ...] = connection.execute(
         "SELECT count(*), max(id), total(length(name)), total(felt_cr10), "
         "count(felt_cr10), count(goal), count(plan), count(stopped_because), "
-        "total(length(stopped_because)), total(is_apart) FROM run WHERE athlete = ?",
+        "total(length(stopped_because)), total(is_apart), "
+        "total(utc_offset_s) FROM run WHERE athlete = ?",
         (athlete,),
     ).fetchone()
     return found
@@ -128,13 +129,15 @@ def _midnight_ms(day: date) -> int:
 
 def _row(values: Any) -> RunRow:
     (
-        run, started_ms, offset_s, elapsed_s, name, sport, device, form_of_file, is_run,
-        distance_m, moving_s, form, answer, felt, goal, has_plan, twin_of,
-        stopped_because,
+        run, started_ms, offset_s, zone, zone_source, elapsed_s, name, sport, device,
+        form_of_file, is_run, distance_m, moving_s, form, answer, felt, goal, has_plan,
+        twin_of, stopped_because,
     ) = values  # fmt: skip
     return RunRow(
         id=run,
         started_at=instant(started_ms, offset_s),
+        zone=zone,
+        zone_source=ZoneSource(zone_source),
         elapsed_s=elapsed_s,
         name=name,
         sport=sport,

@@ -17,6 +17,7 @@ from negsplit.recording import (
     Recording,
     Severity,
     Totals,
+    ZoneSource,
 )
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ def encode(recording: Recording) -> str:
         "digest": recording.digest,
         "sport": recording.sport,
         "device": recording.device,
+        "title": recording.title,
+        "part": recording.part,
+        "zone": recording.zone,
+        "zone_source": recording.zone_source.value,
         "laps": [_plain(lap) for lap in recording.laps],
         "pauses": [[pause.start_s, pause.end_s] for pause in recording.pauses],
         "totals": _plain(recording.totals),
@@ -73,6 +78,11 @@ def _recording(found: dict[str, Any], streams: Streams) -> Recording:
         digest=found["digest"],
         sport=found["sport"],
         device=found["device"],
+        # Marks of older readers, until they are renewed, have none of these four.
+        title=found.get("title", ""),
+        part=found.get("part", 0),
+        zone=found.get("zone", ""),
+        zone_source=ZoneSource(found.get("zone_source", ZoneSource.NONE.value)),
         laps=tuple(Lap(**lap) for lap in found["laps"]),
         pauses=tuple(Pause(*pause) for pause in found["pauses"]),
         totals=Totals(**found["totals"]),

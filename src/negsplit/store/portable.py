@@ -1,7 +1,7 @@
 """What is kept of an athlete as rows that another diary can take over.
 
 Numbers of rows mean nothing in another diary, so a row refers to a run by the SHA-256
-of its original, and to anything else by its name. A row is put in where there is none
+of its original, and which run of it, and to anything else by its name. A row is put in where there is none
 like it; where there is another one in its place, the two are a difference, and which
 of them holds is for the runner to say.
 """
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Rows = Mapping[str, Sequence[Row]]
 
 RUN = "run"
+# How rows of other tables call a run: by its file, and all but the first by number too.
+_RUN_NAME = "iif(part = 0, digest, digest || '/' || part)"
 PLAN = "plan"
 
 
@@ -47,11 +49,12 @@ class PortableTable:
 
 # A row can only refer to what stands before it here.
 TABLES = (
-    PortableTable(RUN, ("digest",), ((("twin_of"), RUN),)),
+    PortableTable(RUN, ("digest", "part"), ((("twin_of"), RUN),)),
     PortableTable(PLAN, ("made_at", "body")),
     PortableTable("goal", ()),
     PortableTable("runner_values", ("day",)),
     PortableTable("preference", ()),
+    PortableTable("home", ()),
     PortableTable("workout", ("name",)),
     PortableTable("source", ("place",), (("run", RUN),)),
 )
@@ -149,7 +152,9 @@ def _numbers(
     connection: sqlite3.Connection, athlete: int, name: str
 ) -> Iterator[tuple[str, int]]:
     """Yield what rows of a table are called elsewhere, and their numbers here."""
-    (column,) = next(table.key for table in TABLES if table.name == name)
+    column = _RUN_NAME
+    if name != RUN:
+        (column,) = next(table.key for table in TABLES if table.name == name)
     found = connection.execute(
         f"SELECT {column}, id FROM {name} WHERE athlete = ?",  # noqa: S608 - names of our tables
         (athlete,),
@@ -218,8 +223,8 @@ class Merge:
         """Set what the archive says of a run that is here."""
         found = self._connection.execute(
             f"SELECT id, {', '.join(_SAID)} FROM run "  # noqa: S608 - our own column names
-            "WHERE athlete = ? AND digest = ?",
-            (self._athlete, row["digest"]),
+            "WHERE athlete = ? AND digest = ? AND part = ?",
+            (self._athlete, row["digest"], row.get("part", 0)),
         ).fetchone()
         if found is None:
             return

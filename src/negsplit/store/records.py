@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from negsplit.analysis.classify import Form
     from negsplit.analysis.shape import Answer
-    from negsplit.recording import Format
+    from negsplit.recording import Format, ZoneSource
     from negsplit.workout import Goal
 
 
@@ -65,9 +65,12 @@ class NewRun:
     """A run as a worker leaves it: read, analysed, packed, ready for the diary."""
 
     digest: str
+    part: int
     content_key: str
     started_ms: int
     utc_offset_s: int
+    zone: str
+    zone_source: str
     elapsed_s: float
     name: str
     sport: str
@@ -106,7 +109,9 @@ class RunRow:
     id : int
         Its number in the diary, which no other run ever gets.
     started_at : datetime
-        In the zone that the watch showed; UTC where the file does not say.
+        On the clock where it was run, as far as that is known; else in UTC.
+    zone, zone_source : str, ZoneSource
+        The zone by its name, if it is known; and who says so.
     elapsed_s : float
         Wall clock from the first sample to the last. [s]
     name, sport, device : str
@@ -133,6 +138,8 @@ class RunRow:
 
     id: int
     started_at: datetime
+    zone: str
+    zone_source: ZoneSource
     elapsed_s: float
     name: str
     sport: str

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from negsplit.store.records import Measures, NewRun
 
 _RUN_COLUMNS = (
-    "athlete, digest, content_key, started_ms, utc_offset_s, elapsed_s, name, sport, "
+    "athlete, digest, part, content_key, started_ms, utc_offset_s, zone, zone_source, "
+    "elapsed_s, name, sport, "
     "is_run, device, format, felt_cr10, goal, plan, distance_m, moving_s, form, "
     "is_progression, stopped_because"
 )
@@ -61,23 +62,26 @@ def unpack(packing: str, data: bytes) -> bytes:
 def add(connection: sqlite3.Connection, athlete: int, new: NewRun) -> Added:
     """Put a run in, unless its bytes or its samples are there already."""
     known = connection.execute(
-        "SELECT id FROM run WHERE athlete = ? AND (digest = ? OR content_key = ?)",
-        (athlete, new.digest, new.content_key),
+        "SELECT id FROM run WHERE athlete = ? "
+        "AND ((digest = ? AND part = ?) OR content_key = ?)",
+        (athlete, new.digest, new.part, new.content_key),
     ).fetchone()
     if known is not None:
         _complete(connection, known[0], new)
         return Added(known[0], is_new=False)
     measures = new.measures
     values = (
-        athlete, new.digest, new.content_key, new.started_ms, new.utc_offset_s,
-        new.elapsed_s, new.name, new.sport, new.is_run, new.device, new.format,
-        new.felt_cr10, new.goal, new.plan, measures.distance_m, measures.moving_s,
-        measures.form, measures.is_progression, new.stopped_because,
+        athlete, new.digest, new.part, new.content_key, new.started_ms,
+        new.utc_offset_s, new.zone, new.zone_source, new.elapsed_s, new.name,
+        new.sport, new.is_run, new.device, new.format, new.felt_cr10, new.goal,
+        new.plan, measures.distance_m, measures.moving_s, measures.form,
+        measures.is_progression, new.stopped_because,
     )  # fmt: skip
     marks = ", ".join("?" * len(values))
     sql = f"INSERT INTO run ({_RUN_COLUMNS}) VALUES ({marks})"  # noqa: S608 - our text
     run = int(connection.execute(sql, values).lastrowid or 0)
-    _put_original(connection, run, new.original)
+    if _holder(connection, run) is None:
+        _put_original(connection, run, new.original)
     put_samples(connection, run, new.reader, new.marks, new.samples)
     _put_body(connection, run, measures)
     return Added(run, is_new=True)
@@ -92,6 +96,17 @@ def _complete(connection: sqlite3.Connection, run: int, new: NewRun) -> None:
         "stopped_because = coalesce(stopped_because, ?) WHERE id = ?",
         (new.name, new.felt_cr10, new.goal, new.plan, new.stopped_because, run),
     )
+
+
+def _holder(connection: sqlite3.Connection, run: int) -> int | None:
+    """Return the run under which the bytes lie that a run came in."""
+    found = connection.execute(
+        "SELECT original.run FROM run JOIN run AS other ON other.athlete = run.athlete "
+        "AND other.digest = run.digest JOIN original ON original.run = other.id "
+        "WHERE run.id = ?",
+        (run,),
+    ).fetchone()
+    return None if found is None else int(found[0])
 
 
 def _put_original(connection: sqlite3.Connection, run: int, original: Original) -> None:
@@ -111,6 +126,35 @@ def put_samples(
         "VALUES (?, ?, ?, ?)",
         (run, reader, marks, samples),
     )
+
+
+def put_reading(connection: sqlite3.Connection, run: int, new: NewRun) -> None:
+    """Set when a run began, as the present code reads it, and its name if it has none.
+
+    A zone that the runner gave stays.
+    """
+    connection.execute(
+        "UPDATE OR IGNORE run SET content_key = ?, started_ms = ?, elapsed_s = ?, "
+        "name = iif(name = '', ?, name) WHERE id = ?",
+        (new.content_key, new.started_ms, new.elapsed_s, new.name, run),
+    )
+    put_zone(connection, run, new.utc_offset_s, new.zone, new.zone_source)
+
+
+def put_zone(
+    connection: sqlite3.Connection, run: int, offset_s: int, zone: str, source: str
+) -> None:
+    """Set the clock that a run began by."""
+    connection.execute(
+        "UPDATE run SET utc_offset_s = ?, zone = ?, zone_source = ? WHERE id = ?",
+        (offset_s, zone, source, run),
+    )
+
+
+def part(connection: sqlite3.Connection, run: int) -> int:
+    """Return which run of its file a run is."""
+    found = connection.execute("SELECT part FROM run WHERE id = ?", (run,)).fetchone()
+    return int(found[0])
 
 
 def put_measures(connection: sqlite3.Connection, run: int, measures: Measures) -> None:
@@ -139,7 +183,8 @@ def _put_body(connection: sqlite3.Connection, run: int, measures: Measures) -> N
 def original(connection: sqlite3.Connection, run: int) -> Original:
     """Return the original of a run, its bytes unpacked."""
     found = connection.execute(
-        "SELECT place, packing, bytes, beside FROM original WHERE run = ?", (run,)
+        "SELECT place, packing, bytes, beside FROM original WHERE run = ?",
+        (_holder(connection, run),),
     ).fetchone()
     if found is None:
         raise NotFoundError(f"the diary has no original of run {run}")
@@ -218,5 +263,17 @@ def plan(connection: sqlite3.Connection, run: int) -> str | None:
 
 
 def delete(connection: sqlite3.Connection, run: int) -> None:
-    """Delete a run with everything that hangs on it, files seen included."""
+    """Delete a run with everything that hangs on it, files seen included.
+
+    The bytes of a file stay while another run of it is there.
+    """
+    connection.execute(
+        "UPDATE original SET run = (SELECT other.id FROM run JOIN run AS other "
+        "ON other.athlete = run.athlete AND other.digest = run.digest "
+        "AND other.id <> run.id WHERE run.id = :run ORDER BY other.id LIMIT 1) "
+        "WHERE run = :run AND EXISTS (SELECT 1 FROM run JOIN run AS other "
+        "ON other.athlete = run.athlete AND other.digest = run.digest "
+        "AND other.id <> run.id WHERE run.id = :run)",
+        {"run": run},
+    )
     connection.execute("DELETE FROM run WHERE id = ?", (run,))

@@ -195,4 +195,65 @@ CREATE TABLE seal (
     PRIMARY KEY (name, key)
 ) STRICT, WITHOUT ROWID;
 """,
+    """
+-- A file may hold several runs, so that its digest alone no longer tells a run: the
+-- table is made anew with another UNIQUE, which SQLite cannot change. The bytes lie
+-- once, as the original of whichever of these runs came first.
+CREATE TABLE run_new (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice
+    athlete        INTEGER NOT NULL REFERENCES athlete (id) ON DELETE CASCADE,
+    digest         TEXT NOT NULL,     -- SHA-256 of the bytes as given, hexadecimal
+    part           INTEGER NOT NULL,  -- which run of the file, counted from 0
+    content_key    TEXT NOT NULL,     -- SHA-256 of the start and the samples as read
+    started_ms     INTEGER NOT NULL,  -- instant of time zero, ms since 1970 in UTC
+    utc_offset_s   INTEGER NOT NULL,  -- what the clock on the wall was ahead of UTC
+    zone           TEXT NOT NULL,     -- its name; '' where only the offset is known
+    zone_source    TEXT NOT NULL CHECK (
+        zone_source IN ('runner', 'file', 'place', 'device', 'home', 'none')
+    ),
+    elapsed_s      REAL NOT NULL,     -- from the first sample to the last
+    name           TEXT NOT NULL,     -- what the runner, a service or the file calls it
+    sport          TEXT NOT NULL,     -- as the file or the service says; '' if neither
+    is_run         INTEGER NOT NULL CHECK (is_run IN (0, 1)),
+    device         TEXT NOT NULL,
+    format         TEXT NOT NULL CHECK (format IN ('fit', 'tcx', 'gpx')),
+    -- From the features, kept here so that a list needs no blob.
+    distance_m     REAL,
+    moving_s       REAL,
+    form           TEXT,              -- which form it looks like
+    is_progression TEXT,              -- 'yes', 'no', 'partly' or 'cannot tell'
+    -- From the runner.
+    felt_cr10      REAL CHECK (felt_cr10 BETWEEN 0 AND 10),
+    goal           TEXT,              -- what the run was for
+    plan           TEXT,              -- the planned workout as negsplit's own JSON
+    stopped_because TEXT,             -- why a build was not finished; '' for no reason
+    -- Another recording of what seems to be the same run: a proposal, not a merger.
+    twin_of        INTEGER REFERENCES run (id) ON DELETE SET NULL,
+    is_apart       INTEGER NOT NULL DEFAULT 0 CHECK (is_apart IN (0, 1)),  -- no twin
+    UNIQUE (athlete, digest, part),
+    UNIQUE (athlete, content_key)
+) STRICT;
+
+INSERT INTO run_new
+SELECT id, athlete, digest, 0, content_key, started_ms, utc_offset_s, '',
+    iif(utc_offset_s = 0, 'none', 'device'), elapsed_s, name, sport, is_run, device,
+    format, distance_m, moving_s, form, is_progression, felt_cr10, goal, plan,
+    stopped_because, twin_of, is_apart
+FROM run;
+
+DELETE FROM sqlite_sequence WHERE name = 'run_new';
+INSERT INTO sqlite_sequence (name, seq)
+SELECT 'run_new', seq FROM sqlite_sequence WHERE name = 'run';
+
+DROP TABLE run;
+ALTER TABLE run_new RENAME TO run;
+CREATE INDEX run_by_start ON run (athlete, started_ms);
+CREATE INDEX run_by_twin ON run (twin_of) WHERE twin_of IS NOT NULL;
+
+-- Where a runner lives: the zone of runs that say nothing of where they were run.
+CREATE TABLE home (
+    athlete INTEGER PRIMARY KEY REFERENCES athlete (id) ON DELETE CASCADE,
+    zone    TEXT NOT NULL  -- by name, or an offset from UTC
+) STRICT;
+""",
 )

@@ -81,6 +81,9 @@ class _Teller:
         """Note what became of files."""
         progress = self._progress
         progress.tries = 1
+        # A file of several runs ends in several ways.
+        more = sum(entry.part > 0 for entry in entries)
+        progress.total = None if progress.total is None else progress.total + more
         for entry in entries:
             word = entry.outcome.value
             progress.counts[word] = progress.counts.get(word, 0) + 1

@@ -20,6 +20,7 @@ from negsplit.formats import native
 from negsplit.notation import parse, to_text
 from negsplit.store.runs import Said
 from negsplit.workout import Goal, plain_text
+from negsplit.zones import offset_text
 
 if TYPE_CHECKING:
     from negsplit.diary import Diary
@@ -45,6 +46,8 @@ class Notes:
         Why, if there is a reason.
     kept : str
         The name of a kept workout that was planned, instead of typing it.
+    zone : str
+        The time zone in which it was run; empty leaves it as it is.
     """
 
     name: str = ""
@@ -54,6 +57,7 @@ class Notes:
     is_stopped: bool = False
     stopped_because: str = ""
     kept: str = ""
+    zone: str = ""
 
     @property
     def stamp(self) -> str:
@@ -70,6 +74,7 @@ def notes_of(row: RunRow, plan: str) -> Notes:
         plan=plan,
         is_stopped=row.stopped_because is not None,
         stopped_because=row.stopped_because or "",
+        zone=row.zone or offset_text(row.started_at),
     )
 
 
@@ -118,6 +123,8 @@ def note(
         plan=_plan(diary, number, notes, before, unit),
         stopped_because=_why(notes),
     )
+    if notes.zone.strip() not in ("", before.zone):
+        diary.set_zone(notes.zone.strip(), number)
     diary.say(number, said)
 
 

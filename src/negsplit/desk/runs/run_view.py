@@ -18,6 +18,7 @@ from negsplit.drawings.frame import Setting
 from negsplit.errors import InputError
 from negsplit.recording import Severity
 from negsplit.reports.heart_words import intensity_lines
+from negsplit.reports.recording_words import zone_words
 from negsplit.reports.step_results import reps_lines, step_words
 from negsplit.reports.verdict_words import dose_words, shape_words
 from negsplit.reports.wording import sentence
@@ -76,6 +77,8 @@ class RunView:
         Its name; of a run without one, its weekday.
     device : str
         What recorded it, without the address of its maker.
+    zone : str
+        In which time zone it began, and who says so.
     unit : DistanceUnit
         Of all texts.
     summary : Summary
@@ -117,6 +120,7 @@ class RunView:
     run: RunRow
     title: str
     device: str
+    zone: str
     unit: DistanceUnit
     summary: Summary
     is_level: bool
@@ -168,6 +172,7 @@ def view_of(diary: Diary, run: JudgedRun, unit: DistanceUnit) -> RunView:
         run=run.row,
         title=title_of(run.row),
         device=device_words(run.row.device),
+        zone=zone_words(run.row.zone, run.row.zone_source),
         unit=unit,
         summary=summary,
         is_level=not track.has_altitude,

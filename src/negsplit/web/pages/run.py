@@ -64,9 +64,10 @@ def typed_notes(  # noqa: PLR0913, PLR0917 - each is a field of the form
     is_stopped: Annotated[bool, Form()] = False,  # noqa: FBT002 - a box in the form
     stopped_because: Text = "",
     kept: Text = "",
+    zone: Text = "",
 ) -> Notes:
     """Return what was typed into the form about a run."""
-    return Notes(name, felt, goal, plan, is_stopped, stopped_because, kept)
+    return Notes(name, felt, goal, plan, is_stopped, stopped_because, kept, zone)
 
 
 @router.post(PAGE, include_in_schema=False)
