@@ -80,9 +80,11 @@ def export(
     """
     rows = diary.runs(_EVERYTHING)
     index = []
+    files: dict[str, str] = {}  # by digest, as several runs may share one
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for row in rows:
-            index.append(_add(archive, diary, row, with_samples=with_samples))
+            line = _add(archive, diary, row, files, with_samples=with_samples)
+            index.append(line)
             tell(1)
         archive.writestr("README.txt", _README)
         for number, plan in enumerate(diary.kept_plans(), 1):
@@ -157,15 +159,24 @@ def _loaded(beside: str | None) -> object:
 
 
 def _add(
-    archive: zipfile.ZipFile, diary: Diary, row: RunRow, *, with_samples: bool
+    archive: zipfile.ZipFile,
+    diary: Diary,
+    row: RunRow,
+    files: dict[str, str],
+    *,
+    with_samples: bool,
 ) -> dict[str, object]:
     """Write one run, and return its line in the list."""
     original = diary.original(row.id)
     recording = diary.recording(row.id)
-    name = f"originals/{row.id:06d}{_ending(original, row)}"
+    is_new = recording.digest not in files
+    name = files.setdefault(
+        recording.digest, f"originals/{row.id:06d}{_ending(original, row)}"
+    )
     line = {
         **_plain(row),
         "file": name,
+        "part": recording.part,
         "place": original.place,
         "digest": recording.digest,
         "beside": None if original.beside is None else json.loads(original.beside),
@@ -177,7 +188,8 @@ def _add(
         "recording": _plain(recording),
         "features": None if found is None else _plain(found[1]),
     }
-    archive.writestr(name, original.data)
+    if is_new:
+        archive.writestr(name, original.data)
     archive.writestr(f"runs/{row.id:06d}.json", _json(whole))
     if with_samples:
         archive.writestr(f"samples/{row.id:06d}.csv", _csv(recording.streams))

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negsplit.analysis.clean import Track, clean
+from negsplit.analysis.distance import _path
+from negsplit.formats.track import distance_along
 from negsplit.recording import Format, Lap, Recording, Severity, Streams, Totals
 from synthetic_runs import START
 
@@ -182,3 +184,14 @@ def test_what_agrees_within_two_per_cent_is_not_told(factor: float) -> None:
     track = clean(counting(recording, factor * recording.streams.distance_m))
     assert track.total_m == pytest.approx(3600 * factor, rel=0.001)
     assert told(track) == ""
+
+
+@given(st.floats(-70, 70), st.floats(-180, 180), st.lists(st.floats(-3, 3), min_size=9))
+def test_the_quick_path_is_that_along_the_ellipsoid(
+    latitude: float, longitude: float, turns: list[float]
+) -> None:
+    heading = np.cumsum(turns)
+    latitudes = latitude + np.cumsum(np.cos(heading)) * 1e-3
+    longitudes = (longitude + 180 + np.cumsum(np.sin(heading)) * 2e-3) % 360 - 180
+    exact = distance_along(latitudes, longitudes)
+    assert _path(latitudes, longitudes) == pytest.approx(exact, rel=0.002, abs=0.01)

@@ -199,10 +199,12 @@ class _Hearing:
         seen_s = hops_s[hops_s <= _POSITION_HOLD_S].sum()
         if seen_s <= 0 or seen_s < _WHOLE_FRAC * self._duration_s[self._running].sum():
             return None
-        along = distance_along(
-            streams.latitude_deg[order], streams.longitude_deg[order]
+        path = _path(
+            streams.latitude_deg[order][known], streams.longitude_deg[order][known]
         )
-        filled: Column = np.interp(self._time_s, self._time_s[known], along[known])
+        if len(path) == len(order):
+            return path
+        filled: Column = np.interp(self._time_s, self._time_s[known], path)
         return filled
 
     def _speed(
@@ -417,8 +419,9 @@ def _spread(time_s: Column, counter_m: Column) -> Column:
     """
     steps, duration_s = np.diff(counter_m), np.diff(time_s)
     written = np.flatnonzero(steps > 0)
-    if len(written) < 2:
-        return counter_m
+    # Where most samples have a write of their own, so has the median one.
+    if len(written) < 2 or _COARSE * len(written) > len(steps):
+        return _caught_up(time_s, counter_m)
     ends_s = time_s[written + 1]
     since_s = np.diff(ends_s, prepend=time_s[0])
     own_s = duration_s[written]
@@ -458,6 +461,26 @@ def _caught_up(time_s: Column, counter_m: Column) -> Column:
                 time_s[inside], time_s[[begin, end]], counter_m[[begin, end]]
             )
     return level
+
+
+def _path(latitude_deg: Column, longitude_deg: Column) -> Column:
+    """Return the length of a path; of the sphere of its middle, which is near enough.
+
+    Over the degree of latitude that no run leaves it is wrong by less than the 2 % that
+    are told, and ten times as fast as along the ellipsoid.
+    """
+    middle = len(latitude_deg) // 2
+    # Both sides of a small corner, in degrees of a thousandth.
+    corner = distance_along(
+        latitude_deg[middle] + np.array([0.0, 1e-3, 1e-3]),
+        longitude_deg[middle] + np.array([0.0, 0.0, 1e-3]),
+    )
+    north_m, east_m = np.diff(corner)
+    turn = np.diff(longitude_deg)
+    if np.abs(turn).max(initial=0.0) > 180:  # over the date line
+        turn = (turn + 180) % 360 - 180
+    steps = np.sqrt((np.diff(latitude_deg) * north_m) ** 2 + (turn * east_m) ** 2)
+    return np.concatenate([[0.0], 1e3 * np.cumsum(steps)])
 
 
 def _without_peaks(duration_s: Column, counter_m: Column) -> Column:

@@ -117,7 +117,11 @@ def _samples(number: int) -> str:
 def _spikes(time_s: Column, bpm: Column) -> Mask:
     """Return the samples that jump up and come back within seconds."""
     spikes = np.zeros(len(bpm), bool)
-    if len(bpm) < 3:
+    # Most runs rise by less from any sample to those after it: nothing is to be found.
+    steps = range(1, min(int(SPIKE_RISE_S) + 1, len(bpm)))
+    if not any((bpm[step:] - bpm[:-step]).max() >= SPIKE_BPM for step in steps) and (
+        len(bpm) < 3 or bpm[0] - bpm[1:].min() < SPIKE_BPM
+    ):
         return spikes
     level = _level(time_s, bpm)
     if bpm[0] - level >= SPIKE_BPM:
@@ -228,11 +232,16 @@ def _low_start(track: Track) -> _LowStart | None:
     known = np.isfinite(heart)
     if last <= first or known.mean() < 0.8:
         return None
-    filled = np.interp(np.arange(len(heart)), np.flatnonzero(known), heart[known])
-    rise = _step(filled, first, last) - BPM_PER_MPS * np.maximum(
-        _step(speed, first, last), 0.0
-    )
+    filled = heart
+    if not known.all():
+        filled = np.interp(np.arange(len(heart)), np.flatnonzero(known), heart[known])
+    rise = _step(filled, first, last)
+    if rise.max() < LOW_START_BPM:
+        return None
+    rise -= BPM_PER_MPS * np.maximum(_step(speed, first, last), 0.0)
     best = int(rise.argmax())
+    if rise[best] < LOW_START_BPM:
+        return None
     cells = first + best
     settled = slice(cells + LOW_START_RISE_S, None)
     before = slice(LOW_START_SIDE_S, cells)
@@ -241,26 +250,19 @@ def _low_start(track: Track) -> _LowStart | None:
     low_bpm = float(np.median(filled[settled]) - np.median(filled[before]))
     least = low_bpm - BPM_PER_MPS * faster_mps
     highest = float(np.quantile(filled[before], 0.9))
-    if (
-        rise[best] < LOW_START_BPM
-        or least < LOW_START_BPM
-        or highest > np.quantile(filled[settled], 0.1)
-    ):
+    if least < LOW_START_BPM or highest > np.quantile(filled[settled], 0.1):
         return None
     return _LowStart(cells + LOW_START_RISE_S, low_bpm)
 
 
 def _step(column: Column, first: int, last: int) -> Column:
     """Return by how much a column is higher after each cell than before it."""
+    side, gap = LOW_START_SIDE_S, LOW_START_RISE_S
     total = np.concatenate([[0.0], np.cumsum(column)])
-    cells = np.arange(first, last)
-    after = cells + LOW_START_RISE_S
-    above: Column = (
-        total[after + LOW_START_SIDE_S]
-        - total[after]
-        - total[cells]
-        + total[cells - LOW_START_SIDE_S]
-    ) / LOW_START_SIDE_S
+    sums = total[side:] - total[:-side]
+    before = sums[first - side : last - side]
+    after = sums[first + gap : last + gap]
+    above: Column = (after - before) / side
     return above
 
 

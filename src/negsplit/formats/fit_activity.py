@@ -159,7 +159,8 @@ class _Activity:
         self, stretch: _Stretch, digest: str, part: int, told: list[Finding]
     ) -> Recording:
         """Return the recording of one session."""
-        columns = {name: column[stretch.keep] for name, column in self._columns.items()}
+        columns = dict(self._columns)
+        _keep(columns, stretch.keep)
         stamps = columns.pop("stamp")
         zero = _zero(float(stamps[0]), stretch.sessions)
         end = float(stamps.max())

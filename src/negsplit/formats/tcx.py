@@ -252,14 +252,12 @@ def _totals(markup: Markup, laps: list[Lap], activity: _Activity) -> Totals:
     distances = [lap.distance_m for lap in laps if lap.distance_m is not None]
     timers = [lap.timer_s for lap in laps if lap.timer_s is not None]
     tags = activity.inside(markup.tags("MaximumHeartRateBpm"))
-    ends = markup.ends("MaximumHeartRateBpm", tags)
-    highest = markup.numbers("Value", tags, ends)
+    # The next tag behind it is that of its value.
+    highest = [number(text) for text in markup.texts(tags[tags + 1 < markup.count] + 1)]
     return Totals(
         distance_m=sum(distances) if distances else None,
         timer_s=sum(timers) if timers else None,
-        highest_bpm=None
-        if highest is None or not np.isfinite(highest).any()
-        else float(np.nanmax(highest)),
+        highest_bpm=max((bpm for bpm in highest if bpm > 0), default=None),
     )
 
 

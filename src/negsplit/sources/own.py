@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
-from negsplit.errors import FormatError
+from negsplit.errors import FormatError, InputError
 from negsplit.formats import native
-from negsplit.sources.found import Hint, shown
+from negsplit.recording import ZoneSource
+from negsplit.sources.found import NO_HINT, Hint, shown
 from negsplit.workout import Goal
+from negsplit.zones import zone_named
 
 INDEX = "negsplit-diary.json"
 # What else it holds, as rows of the diary's tables.
@@ -26,11 +29,19 @@ def hints_of(data: bytes) -> dict[str, Hint]:
     except (ValueError, RecursionError):
         return {}
     lines = found.get("runs") if isinstance(found, dict) else None
-    return {
-        str(line.get("file")): _hint(line)
-        for line in lines or ()
-        if isinstance(line, dict)
-    }
+    by_file: dict[str, dict[int, Hint]] = {}
+    for line in lines or ():
+        if isinstance(line, dict):
+            part = line.get("part", 0)
+            number = part if isinstance(part, int) else 0
+            by_file.setdefault(str(line.get("file")), {})[number] = _hint(line)
+    return {file: _of_file(parts) for file, parts in by_file.items()}
+
+
+def _of_file(parts: dict[int, Hint]) -> Hint:
+    """Return what is said of all runs in a file as what is said of the first."""
+    first = parts.pop(0, NO_HINT)
+    return replace(first, parts=tuple(parts.items())) if parts else first
 
 
 def rows_of(data: bytes) -> dict[str, list[dict[str, Any]]]:
@@ -60,7 +71,20 @@ def _hint(line: dict[str, Any]) -> Hint:
         goal=goal if isinstance(goal, str) and goal in _GOALS else None,
         plan=_plan(line.get("plan")),
         stopped_because=_words(line.get("stopped_because")),
+        zone=_zone(line),
     )
+
+
+def _zone(line: dict[str, Any]) -> str:
+    """Return the zone that the runner gave a run; any other is found again."""
+    zone = line.get("zone")
+    if line.get("zone_source") != ZoneSource.RUNNER.value or not isinstance(zone, str):
+        return ""
+    try:
+        zone_named(zone)
+    except InputError:
+        return ""
+    return zone
 
 
 def _words(value: object) -> str | None:
