@@ -79,7 +79,7 @@ def test_a_file_that_takes_for_ever_is_given_up(
     pool: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A pipe that nobody writes to keeps whoever opens it waiting.
-    monkeypatch.setattr(pools, "_LONGEST_S", 1.5)  # more than to start
+    monkeypatch.setattr(pools, "_LONGEST_S", 4.0)  # more than to start
     os.mkfifo(tmp_path / "pipe.fit")
     (tmp_path / "run.fit").write_bytes(exports.fit_of(0))
     pool.give(task(tmp_path / "pipe.fit"))

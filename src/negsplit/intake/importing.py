@@ -180,7 +180,9 @@ class Import:
         if task.found.of_diary:
             # The archive says itself which files were seen, under their own names.
             self._new_of_diary.update(
-                one.run for one in entries if one.outcome in _NEW and one.run is not None
+                one.run
+                for one in entries
+                if one.outcome in _NEW and one.run is not None
             )
         elif task.data is None:
             seen = Seen(

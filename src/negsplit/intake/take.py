@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import UTC
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from negsplit.errors import FormatError, MissingInputError, OtherKindError
 from negsplit.formats import container
 from negsplit.intake.sport import said_to_be_run, why_no_run
 from negsplit.intake.task import Left, ReadRun, Taken
-from negsplit.recording import Severity
+from negsplit.recording import Severity, ZoneSource
 from negsplit.sources.beside import with_beside
 from negsplit.sources.found import shown
 from negsplit.sources.reading import Shelf
@@ -154,10 +155,18 @@ def new_run(
         plan=hint.plan,
         stopped_because=hint.stopped_because,
         reader=formats.READER_VERSION,
-        marks=marks.encode(recording),
+        marks=marks.encode(_on_no_clock(recording)),
         samples=samples,
         original=original,
         measures=measures_of(features),
+    )
+
+
+def _on_no_clock(recording: Recording) -> Recording:
+    """Return a recording in UTC: its zone is in the row of the run, and may change."""
+    started_at = recording.started_at.astimezone(UTC)
+    return replace(
+        recording, started_at=started_at, zone="", zone_source=ZoneSource.NONE
     )
 
 

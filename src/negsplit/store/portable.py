@@ -1,9 +1,9 @@
 """What is kept of an athlete as rows that another diary can take over.
 
 Numbers of rows mean nothing in another diary, so a row refers to a run by the SHA-256
-of its original, and which run of it, and to anything else by its name. A row is put in where there is none
-like it; where there is another one in its place, the two are a difference, and which
-of them holds is for the runner to say.
+of its original, and which run of it, and to anything else by its name. A row is put in
+where there is none like it; where there is another one in its place, the two are a
+difference, and which of them holds is for the runner to say.
 """
 
 from __future__ import annotations
