@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from negsplit.analysis import features
+from negsplit.edits import edited
 from negsplit.errors import InputError, NotFoundError
 from negsplit.formats import READER_VERSION, native
 from negsplit.recording import ZoneSource
@@ -23,6 +24,7 @@ from negsplit.store import (
     marks,
     plans,
     portable,
+    run_edits,
     runs,
     stream_code,
     twins,
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from negsplit.recording import Recording
     from negsplit.store.checks import Problem
     from negsplit.store.portable import Row
-    from negsplit.store.records import AthleteRow, Original, RunRow
+    from negsplit.store.records import AthleteRow, EditRow, Original, RunRow
     from negsplit.store.runs import Said
     from negsplit.workout import Goal, Workout
 
@@ -192,16 +194,29 @@ class Diary:
             )
 
     def recording(self, number: int) -> Recording:
+        """Return a run as its runner sees it: as recorded, with all edits that hold."""
+        holding = [one.edit for one in self.edits(number) if one.holds]
+        return edited(self.as_recorded(number), holding)
+
+    def edits(self, number: int) -> list[EditRow]:
+        """Return what the runner corrected of a run, oldest first, undone ones too."""
+        self.run(number)
+        with self._clearly():
+            return run_edits.of_run(self.connection, number)
+
+    def as_recorded(self, number: int) -> Recording:
         """Return a run as it was recorded, on the clock that the diary has it on."""
         row = self.run(number)
         with self._clearly():
             _, text, samples = runs.samples(self.connection, number)
+            part = runs.part(self.connection, number)
         recording = marks.decode(text, stream_code.decode(samples))
         return replace(
             recording,
             started_at=recording.started_at.astimezone(row.started_at.tzinfo),
             zone=row.zone,
             zone_source=row.zone_source,
+            part=part,
         )
 
     def original(self, number: int) -> Original:
@@ -390,6 +405,11 @@ class Diary:
         self.run(number)
         with self.transaction() as connection:
             runs.change(connection, number, column, value)
+
+    def twins_of(self, number: int) -> list[int]:
+        """Return the runs that seem to be other recordings of a run."""
+        with self._clearly():
+            return twins.of_run(self.connection, number)
 
     def set_apart(self, number: int) -> None:
         """Note that a run is no twin of another, whatever it looks like."""

@@ -13,6 +13,7 @@ import zstandard
 
 import exports
 import same_run
+from negsplit.desk.runs import run_edits
 from negsplit.diary import Diary
 from negsplit.formats import native
 from negsplit.intake.alone import Alone
@@ -72,6 +73,10 @@ def _say(diary: Diary) -> None:
     diary.set_stopped(second, "hot")
     diary.set_stopped(third, "")
     diary.set_apart(third)
+    run_edits.correct_distance(diary, first, 1500.0, NOON)
+    run_edits.trim(diary, second, 30.0, None, NOON)
+    run_edits.mark_race(diary, second, NOON)
+    run_edits.undo(diary, second, diary.edits(second)[0].id, NOON)
     for seed in (1, 2):
         diary.keep_plan(plan_text(build_plan(random_request(seed))), NOON)
     diary.keep_goal("10k under 45:00 by 2026-05-03", NOON)

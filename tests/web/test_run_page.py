@@ -263,3 +263,64 @@ def test_programs_note_and_delete_too(client: TestClient, diary: Diary) -> None:
     assert diary.run(number).name == "By a program"
     assert client.delete(api, headers=head).status_code == 204
     assert client.delete(api, headers=head).status_code == 404
+
+
+def test_a_run_is_corrected_and_the_correction_undone(
+    client: TestClient, diary: Diary
+) -> None:
+    before = diary.run(1)
+    answer = post(client, "/a/1/runs/1/edits", kind="trim", start="5:00", end="30:00")
+    assert answer.headers["location"] == "/a/1/runs/1?saved=edit#edits"
+    page = client.get(answer.headers["location"])
+    assert "Only 5:00 to 30:00 of the recording" in page.text
+    assert "Saved." in page.text
+    assert diary.run(1).elapsed_s == pytest.approx(1500, abs=1)
+    (edit,) = client.get("/api/athletes/1/runs/1/edits").json()
+    answer = post(client, f"/a/1/runs/1/edits/{edit['id']}/undo")
+    assert "Undone." in client.get(answer.headers["location"]).text
+    assert diary.run(1) == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "word"),
+    [
+        ({"kind": "trim"}, "1:30"),
+        ({"kind": "cut", "start": "x", "end": "5:00"}, "45:30"),
+        ({"kind": "distance", "distance": "far"}, "10km"),
+        ({"kind": "distance", "distance": "900km"}, "0.5 to 2 times"),
+        ({"kind": "start", "began": "yesterday"}, "2026-06-04 21:30"),
+        ({"kind": "split", "at": "9:00:00"}, "nothing of the run"),
+    ],
+)
+def test_a_correction_that_makes_no_sense_says_what_to_write(
+    client: TestClient, diary: Diary, fields: dict[str, str], word: str
+) -> None:
+    before = diary.run(1), diary.edits(1)
+    answer = post(client, "/a/1/runs/1/edits", **fields)
+    assert answer.status_code == 422
+    assert word in answer.text
+    assert (diary.run(1), diary.edits(1)) == before
+
+
+def test_a_program_corrects_splits_and_types_in_runs(
+    client: TestClient, diary: Diary
+) -> None:
+    edits = "/api/athletes/1/runs/1/edits"
+    head = {"X-CSRF-Token": token(client)}
+    made = client.post(edits, json={"kind": "split", "at": "20:00"}, headers=head)
+    second = made.json()["run"]
+    assert diary.run(second).started_at > diary.run(1).started_at
+    (split,) = made.json()["edits"]
+    undone = client.delete(
+        f"/api/athletes/1/runs/{second}/edits/{split['id']}", headers=head
+    )
+    assert undone.json()["run"] == 1
+    assert client.delete(f"{edits}/{split['id']}", headers=head).status_code == 404
+    typed = {"began": "2026-06-05 07:00", "distance": "10", "time": "52:30",
+             "zone": "Europe/Berlin"}  # fmt: skip
+    answer = client.post("/api/athletes/1/runs", json=typed, headers=head)
+    assert answer.status_code == 201
+    number = answer.json()["run"]["id"]
+    assert diary.run(number).started_at.isoformat() == "2026-06-05T07:00:00+02:00"
+    assert client.get(f"/a/1/runs/{number}").status_code == 200
+    diary.delete(number)

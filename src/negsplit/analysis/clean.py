@@ -22,6 +22,7 @@ from negsplit.analysis.grade import grade_of
 from negsplit.analysis.heart import credible_heart_rate
 from negsplit.analysis.masks import true_runs
 from negsplit.errors import MissingInputError
+from negsplit.formats.tcx_writer import BY_HAND
 from negsplit.physiology.gradient import gap_factor
 from negsplit.recording import Finding, Pause, Severity, Streams
 from negsplit.units import PLAUSIBLE_SPEED_MPS
@@ -55,6 +56,11 @@ TIMER_S = 10.0
 # those that it wrote: smart recording leaves some 10 s between them. If it is lower,
 # the device itself did not believe its highest samples. Inferred.
 UNWRITTEN_BPM = 10.0
+
+# An even pace that nobody measured must not count as one that was.
+_TYPED = Finding(
+    "by-hand", Severity.ERROR, "this run was typed in; only its totals are known"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,6 +161,8 @@ def clean(recording: Recording) -> Track:
 
 def _in_order(recording: Recording) -> _Samples:
     findings: list[Finding] = []
+    if recording.device == BY_HAND:
+        findings.append(_TYPED)
     time_s = recording.streams.time_s
     usable = np.isfinite(time_s)
     if usable.any():

@@ -30,7 +30,7 @@ class LazyGroup(click.Group):
         command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         if not isinstance(command, click.Command):
             raise TypeError(f"{cmd_name} is not a command")
-        _mark_examples(command)
+        mark_examples(command)
         return command
 
     def resolve_command(
@@ -48,12 +48,12 @@ class LazyGroup(click.Group):
         return help_text().rstrip()
 
 
-def _mark_examples(command: click.Command) -> None:
+def mark_examples(command: click.Command) -> None:
     """Put click's mark for "do not wrap", a backspace, where raw docstrings name it."""
     command.help = (command.help or "").replace(r"\b", "\b")
     if isinstance(command, click.Group):
         for inner in command.commands.values():
-            _mark_examples(inner)
+            mark_examples(inner)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,7 @@ from negsplit.cli.data import echo_json
 from negsplit.cli.days import first_day, last_day
 from negsplit.cli.diary_options import diary_options
 from negsplit.cli.options import athlete_options, json_option, unit_option
+from negsplit.cli.program import mark_examples
 from negsplit.cli.renewing import up_to_date
 from negsplit.errors import InputError, NotFoundError
 from negsplit.store.records import RunFilter
@@ -33,7 +34,32 @@ def _length(_: click.Context, __: click.Parameter, value: str | None) -> float |
     return None if value is None else parse_distance(value)
 
 
-@click.command()
+class _WithActions(click.Command):
+    """A command that lists, unless its first word names something to do."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Return the context of the action, if one is named."""
+        action = args[0] if args else ""
+        if action not in _ACTIONS:
+            return super().make_context(info_name, args, parent, **extra)
+        from negsplit.cli import run_edits
+
+        command: click.Command = getattr(run_edits, _ACTIONS[action])
+        mark_examples(command)
+        name = f"{info_name} {action}"
+        return command.make_context(name, args[1:], parent, **extra)
+
+
+_ACTIONS = {"edit": "edit_run", "add": "add_run"}
+
+
+@click.command(cls=_WithActions)
 @click.argument("words", nargs=-1)
 @click.option(
     "--form",
@@ -82,7 +108,8 @@ def runs(
     r"""List the runs in the diary, newest first, or show one by its number.
 
     WORDS are looked for in the names of runs; a single number shows that run. How a
-    run felt is noted by negsplit diary note.
+    run felt is noted by negsplit diary note. What a device got wrong is corrected by
+    negsplit runs edit, and a run without a recording is typed in by negsplit runs add.
 
     \b
         negsplit runs

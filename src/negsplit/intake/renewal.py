@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from negsplit.intake.measuring import measure_again
 from negsplit.intake.task import Taken, Task
 from negsplit.recording import ZoneSource
 from negsplit.sources.found import Found, Hint
 from negsplit.store import runs
+from negsplit.store.run_edits import PIECE
 from negsplit.zones import ZoneWish
 
 if TYPE_CHECKING:
@@ -73,11 +75,13 @@ def _put(
     before, *_ = runs.samples(connection, number)
     is_found = False
     for new in (one.run for one in answer.runs):
-        if new.part == part:
+        if new.part == part % PIECE:  # a piece is of the same part of its file
             is_found = True
             runs.put_reading(connection, number, new)
             runs.put_samples(connection, number, new.reader, new.marks, new.samples)
             runs.put_measures(connection, number, new.measures)
+            if any(one.holds for one in diary.edits(number)):
+                measure_again(diary, connection, number)
         elif before < FIRST_WITH_PARTS:  # it took the file for one run
             runs.add(connection, diary.athlete_id, new)
     return is_found

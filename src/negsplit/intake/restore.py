@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from negsplit import edits
 from negsplit.errors import NegsplitError
 from negsplit.formats import native
+from negsplit.intake.measuring import measure_again
 from negsplit.planning.plan_reader import read_plan
 from negsplit.planning.runner_table import athlete_from
 from negsplit.planning.table import load
 from negsplit.sources.found import shown
+from negsplit.store import run_edits
 from negsplit.store.portable import TABLES, Merge
 from negsplit.store.records import Outcome
 from negsplit.units import DistanceUnit
@@ -82,6 +85,8 @@ def restore(
     with diary.transaction() as connection:
         merge = Merge(connection, diary.athlete_id, new_runs, take)
         differences = merge.put(rows)
+        for run in run_edits.edited_runs(connection, diary.athlete_id):
+            measure_again(diary, connection, run)
     if rows["home"]:  # runs that came just before did not know it
         diary.set_home_zone(diary.home_zone())
     return Restored(tuple(differences), left_out)
@@ -147,6 +152,11 @@ def _is_runner(value: Value) -> bool:
     return True
 
 
+def _is_edit(row: Row) -> bool:
+    edits.from_data(str(row["kind"]), json.loads(str(row["body"])))
+    return True
+
+
 def _one_of(values: Collection[Value]) -> Callable[[Value], bool]:
     return lambda value: value in values
 
@@ -166,6 +176,13 @@ _SOUND: dict[str, dict[str, Callable[[Value], bool]]] = {
         "is_apart": _is_flag,
         "twin_of": _or_none(_is_text),
         "place": _or_none(_is_text),
+    },
+    "run_edit": {
+        "run": _is_text,
+        "made_at": _is_instant,
+        "kind": _is_text,
+        "body": _is_text,
+        "undone_at": _or_none(_is_instant),
     },
     "plan": {"made_at": _is_instant, "body": _is_plan, "is_current": _is_flag},
     "goal": {"made_at": _is_instant, "words": _is_text},

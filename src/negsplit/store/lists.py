@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _COLUMNS = (
     "run.id, started_ms, utc_offset_s, zone, zone_source, elapsed_s, name, sport, "
     "device, format, is_run, distance_m, moving_s, form, is_progression, felt_cr10, "
-    "goal, plan IS NOT NULL, twin_of, stopped_because"
+    "goal, plan IS NOT NULL, twin_of, stopped_because, "
+    "EXISTS (SELECT 1 FROM run_edit WHERE run_edit.run = run.id AND kind = 'race' "
+    "AND undone_at IS NULL)"
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_MS = 86_400_000
@@ -55,7 +57,8 @@ def stamp(connection: sqlite3.Connection, athlete: int) -> tuple[object, ...]:
         "SELECT count(*), max(id), total(length(name)), total(felt_cr10), "
         "count(felt_cr10), count(goal), count(plan), count(stopped_because), "
         "total(length(stopped_because)), total(is_apart), "
-        "total(utc_offset_s) FROM run WHERE athlete = ?",
+        "total(utc_offset_s), total(started_ms), total(distance_m), total(moving_s) "
+        "FROM run WHERE athlete = ?",
         (athlete,),
     ).fetchone()
     return found
@@ -131,7 +134,7 @@ def _row(values: Any) -> RunRow:
     (
         run, started_ms, offset_s, zone, zone_source, elapsed_s, name, sport, device,
         form_of_file, is_run, distance_m, moving_s, form, answer, felt, goal, has_plan,
-        twin_of, stopped_because,
+        twin_of, stopped_because, is_race,
     ) = values  # fmt: skip
     return RunRow(
         id=run,
@@ -153,6 +156,7 @@ def _row(values: Any) -> RunRow:
         has_plan=bool(has_plan),
         twin_of=twin_of,
         stopped_because=stopped_because,
+        is_race=bool(is_race),
     )
 
 

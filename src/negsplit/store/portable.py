@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from negsplit.store import run_edits
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -50,6 +52,9 @@ class PortableTable:
 # A row can only refer to what stands before it here.
 TABLES = (
     PortableTable(RUN, ("digest", "part"), ((("twin_of"), RUN),)),
+    PortableTable(
+        "run_edit", ("run", "made_at", "kind", "body"), (("run", RUN),), of_run=True
+    ),
     PortableTable(PLAN, ("made_at", "body")),
     PortableTable("goal", ()),
     PortableTable("runner_values", ("day",)),
@@ -133,7 +138,9 @@ def _whose(table: PortableTable) -> str:
 
 
 def _order(table: PortableTable) -> str:
-    return "id" if table.name in {RUN, PLAN} else ", ".join(table.key) or "athlete"
+    if table.name in {RUN, PLAN, "run_edit"}:
+        return "id"
+    return ", ".join(table.key) or "athlete"
 
 
 def _add_places(connection: sqlite3.Connection, athlete: int, rows: list[Row]) -> None:
@@ -186,7 +193,7 @@ class Merge:
     ) -> None:
         self._connection = connection
         self._athlete = athlete
-        self._new_runs = new_runs
+        self._new_runs = set(new_runs)
         self._take = take
         self.differences: list[Difference] = []
 
@@ -221,14 +228,13 @@ class Merge:
 
     def _put_run(self, row: Row) -> None:
         """Set what the archive says of a run that is here."""
-        found = self._connection.execute(
-            f"SELECT id, {', '.join(_SAID)} FROM run "  # noqa: S608 - our own column names
-            "WHERE athlete = ? AND digest = ? AND part = ?",
-            (self._athlete, row["digest"], row.get("part", 0)),
-        ).fetchone()
-        if found is None:
+        run = self._numbered_run(row)
+        if run is None:
             return
-        run, *here = found
+        here = self._connection.execute(
+            f"SELECT {', '.join(_SAID)} FROM run WHERE id = ?",  # noqa: S608 - our own column names
+            (run,),
+        ).fetchone()
         if run in self._new_runs and row.get("place") is not None:
             self._connection.execute(
                 "UPDATE original SET place = ? WHERE run = ?", (row["place"], run)
@@ -247,6 +253,21 @@ class Merge:
         self._connection.execute(
             "UPDATE run SET twin_of = NULL WHERE id = ? AND is_apart", (run,)
         )
+
+    def _numbered_run(self, row: Row) -> int | None:
+        """Return the number of a run here; a piece that was split off is made anew."""
+        part = row.get("part", 0)
+        sql = "SELECT id FROM run WHERE athlete = ? AND digest = ? AND part = ?"
+        key = self._athlete, row["digest"]
+        found = self._connection.execute(sql, (*key, part)).fetchone()
+        if found is not None or not isinstance(part, int) or part < run_edits.PIECE:
+            return None if found is None else int(found[0])
+        whole = self._connection.execute(sql, (*key, part % run_edits.PIECE)).fetchone()
+        if whole is None:
+            return None
+        piece = run_edits.add_piece(self._connection, int(whole[0]), part)
+        self._new_runs.add(piece)
+        return piece
 
     def _is_wanted(self, run: int, column: str, mine: Value, theirs: Value) -> bool:
         if mine == _SAID[column]:

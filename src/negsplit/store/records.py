@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from negsplit.analysis.classify import Form
     from negsplit.analysis.shape import Answer
+    from negsplit.edits import Edit
     from negsplit.recording import Format, ZoneSource
     from negsplit.workout import Goal
 
@@ -134,6 +135,8 @@ class RunRow:
         The recording that this one is proposed to be a copy of.
     stopped_because : str, optional
         Why the runner did not finish the build; '' where no reason was given.
+    is_race : bool
+        Whether the runner marked it as a race.
     """
 
     id: int
@@ -155,6 +158,22 @@ class RunRow:
     has_plan: bool
     twin_of: int | None
     stopped_because: str | None = None
+    is_race: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EditRow:
+    """An edit of a run: when it was made, what it says, and when it was undone."""
+
+    id: int
+    made_at: datetime
+    edit: Edit
+    undone_at: datetime | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it was not undone."""
+        return self.undone_at is None
 
 
 @dataclass(frozen=True, slots=True)

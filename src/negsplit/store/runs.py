@@ -141,6 +141,16 @@ def put_reading(connection: sqlite3.Connection, run: int, new: NewRun) -> None:
     put_zone(connection, run, new.utc_offset_s, new.zone, new.zone_source)
 
 
+def put_time(
+    connection: sqlite3.Connection, run: int, started_ms: int, elapsed_s: float
+) -> None:
+    """Set when a run began, and how long it lasted on the wall clock."""
+    connection.execute(
+        "UPDATE run SET started_ms = ?, elapsed_s = ? WHERE id = ?",
+        (started_ms, elapsed_s, run),
+    )
+
+
 def put_zone(
     connection: sqlite3.Connection, run: int, offset_s: int, zone: str, source: str
 ) -> None:

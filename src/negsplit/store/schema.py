@@ -256,4 +256,17 @@ CREATE TABLE home (
     zone    TEXT NOT NULL  -- by name, or an offset from UTC
 ) STRICT;
 """,
+    """
+-- What runners correct of their runs; originals and samples stay as they were.
+CREATE TABLE run_edit (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    run       INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    made_at   TEXT NOT NULL,  -- ISO 8601 with offset
+    kind      TEXT NOT NULL,  -- as in negsplit.edits
+    body      TEXT NOT NULL,  -- JSON; its seconds count from the recorded start
+    undone_at TEXT            -- ISO 8601 with offset; nothing while it holds
+) STRICT;
+
+CREATE INDEX run_edit_by_run ON run_edit (run);
+""",
 )

@@ -78,6 +78,14 @@ def settle(connection: sqlite3.Connection, athlete: int, run: int) -> int | None
     return _best(others).run
 
 
+def of_run(connection: sqlite3.Connection, run: int) -> list[int]:
+    """Return the recordings that are proposed to be copies of a run."""
+    found = connection.execute(
+        "SELECT id FROM run WHERE twin_of = ? ORDER BY id", (run,)
+    )
+    return [number for (number,) in found]
+
+
 def set_apart(connection: sqlite3.Connection, run: int) -> None:
     """Note that a run is nobody's twin, as the runner says."""
     connection.execute(

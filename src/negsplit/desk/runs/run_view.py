@@ -11,10 +11,12 @@ from negsplit.analysis.summary import summarise
 from negsplit.desk.design.workout_shelf import kept_names
 from negsplit.desk.runs.judged_run import JudgedRun, judged_run
 from negsplit.desk.runs.planned_for import plan_note, suggested_plan
+from negsplit.desk.runs.run_edits import edit_lines, lent_columns
 from negsplit.desk.runs.run_notes import notes_of
 from negsplit.desk.runs.run_pictures import route_picture
 from negsplit.desk.runs.run_tables import fifth_rows, lap_rows, split_table, stop_rows
 from negsplit.drawings.frame import Setting
+from negsplit.edits import lent_words
 from negsplit.errors import InputError
 from negsplit.recording import Severity
 from negsplit.reports.heart_words import intensity_lines
@@ -26,10 +28,12 @@ from negsplit.runner import Runner
 from negsplit.units import DistanceUnit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from negsplit.analysis.summary import Summary
     from negsplit.desk.runs.planned_for import PlanNote
+    from negsplit.desk.runs.run_edits import EditLine
     from negsplit.desk.runs.run_notes import Notes
     from negsplit.desk.runs.run_pictures import Picture
     from negsplit.desk.runs.run_tables import Row, Table
@@ -63,6 +67,14 @@ class Twin:
 
     number: int
     told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lender:
+    """Another recording of the same run, and what could be taken from it, in words."""
+
+    run: Twin
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,10 @@ class RunView:
         What the season's plan had for that day, where nothing is known of a plan.
     notes : Notes
         What the runner said of the run.
+    edits : tuple of EditLine
+        What the runner corrected of it, undone corrections too.
+    lenders : tuple of Lender
+        Other recordings of the same run, and what they could lend.
     shelf : tuple of str
         The names of kept workouts, any of which may have been planned.
     twin : Twin, optional
@@ -140,6 +156,8 @@ class RunView:
     plan: PlanNote | None
     suggestion: PlanNote | None
     notes: Notes
+    edits: tuple[EditLine, ...]
+    lenders: tuple[Lender, ...]
     shelf: tuple[str, ...]
     twin: Twin | None
     runner_as_of: date | None
@@ -192,6 +210,8 @@ def view_of(diary: Diary, run: JudgedRun, unit: DistanceUnit) -> RunView:
         plan=note,
         suggestion=None if note else suggested_plan(diary, run),
         notes=notes_of(run.row, note.notation if note and note.is_yours else ""),
+        edits=edit_lines(diary, run.row.id, unit),
+        lenders=tuple(_lenders(diary, run.row)),
         shelf=kept_names(diary),
         twin=_twin(diary, run.row),
         runner_as_of=run.athlete.measured_on,
@@ -228,10 +248,20 @@ def _told(finding: Finding) -> tuple[str, str]:
     return _MARKS[finding.severity], sentence(finding.message)
 
 
+def _lenders(diary: Diary, row: RunRow) -> Iterator[Lender]:
+    others = [row.twin_of] if row.twin_of is not None else diary.twins_of(row.id)
+    for number in others:
+        columns = lent_words(lent_columns(diary, number))
+        if columns:
+            yield Lender(_named(diary, number), tuple(columns))
+
+
 def _twin(diary: Diary, row: RunRow) -> Twin | None:
-    if row.twin_of is None:
-        return None
-    other = diary.run(row.twin_of)
+    return None if row.twin_of is None else _named(diary, row.twin_of)
+
+
+def _named(diary: Diary, number: int) -> Twin:
+    other = diary.run(number)
     name = device_words(other.device)
     device = f", {name}" if name else ""
     return Twin(other.id, f"run {other.id} ({other.format.value.upper()}{device})")

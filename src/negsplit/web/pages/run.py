@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
+from negsplit.desk.runs.edit_form import (
+    ByHandForm,
+    Correction,
+    EditForm,
+    add,
+    correct,
+)
 from negsplit.desk.runs.judged_run import judged_run
+from negsplit.desk.runs.run_edits import edit_lines, undo
 from negsplit.desk.runs.run_file import original_file, picture_file, run_to_send
 from negsplit.desk.runs.run_heart import heart_view
 from negsplit.desk.runs.run_notes import GOALS, Notes, kept_notes, note, take_suggestion
@@ -19,6 +27,7 @@ from negsplit.drawings.looks import page_styles
 from negsplit.errors import FormatError, InputError, NotFoundError, StaleError
 from negsplit.units import DistanceUnit
 from negsplit.web.asking import About, Asked
+from negsplit.web.files import now
 from negsplit.web.render import data, page
 
 router = APIRouter()
@@ -29,11 +38,26 @@ Unit = Annotated[DistanceUnit | None, Query(description="Unit of texts; else you
 
 @router.get(PAGE, include_in_schema=False)
 def run(
-    request: Request, asked: About, number: int, unit: Unit = None, saved: str = ""
+    request: Request,
+    asked: About,
+    number: int,
+    unit: Unit = None,
+    saved: Literal["", "notes", "plan", "edit", "split", "undone"] = "",
 ) -> Response:
     """Show a run."""
     view = run_view(asked.diary, number, unit or asked.unit)
-    return _page(request, asked, view.notes, unit, view=view, saved=saved)
+    corrected = _CORRECTED.get(saved, "")
+    kept = "" if corrected else saved
+    return _page(
+        request, asked, view.notes, unit, view=view, saved=kept, corrected=corrected
+    )
+
+
+_CORRECTED = {
+    "edit": "Saved.",
+    "split": "Saved. This is the second part.",
+    "undone": "Undone.",
+}
 
 
 def _page(
@@ -52,7 +76,7 @@ def _page(
         typed=notes,
         goals=GOALS,
         chosen=unit,
-        **{"trouble": "", "saved": ""} | values,
+        **{"trouble": "", "saved": "", "wrong_edit": "", "corrected": ""} | values,
     )
 
 
@@ -106,6 +130,45 @@ def keep_apart(asked: About, number: int) -> Response:
     """Note that a run is no second recording of another."""
     asked.diary.set_apart(number)
     return RedirectResponse(f"{asked.place}/runs/{number}", 303)
+
+
+def typed_edit(  # noqa: PLR0913, PLR0917 - each is a field of a form
+    kind: Annotated[Correction, Form()],
+    start: Text = "",
+    end: Text = "",
+    at: Text = "",
+    distance: Text = "",
+    began: Text = "",
+    other: Annotated[int, Form()] = 0,
+    columns: Annotated[list[str] | None, Form()] = None,
+) -> EditForm:
+    """Return a correction as it was typed."""
+    return EditForm(kind, start, end, at, distance, began, other, tuple(columns or ()))
+
+
+@router.post(PAGE + "/edits", include_in_schema=False)
+def keep_edit(
+    request: Request,
+    asked: About,
+    number: int,
+    typed: Annotated[EditForm, Depends(typed_edit)],
+) -> Response:
+    """Correct a run; what makes no sense is said beside the forms."""
+    try:
+        shown = correct(asked.diary, number, typed, asked.unit, now())
+    except InputError as error:
+        view = run_view(asked.diary, number, asked.unit)
+        wrong = str(error)
+        return _page(request, asked, view.notes, None, 422, view=view, wrong_edit=wrong)
+    saved = "edit" if shown == number else "split"
+    return RedirectResponse(f"{asked.place}/runs/{shown}?saved={saved}#edits", 303)
+
+
+@router.post(PAGE + "/edits/{edit}/undo", include_in_schema=False)
+def undo_edit(asked: About, number: int, edit: int) -> Response:
+    """Take a correction back."""
+    shown = undo(asked.diary, number, edit, now())
+    return RedirectResponse(f"{asked.place}/runs/{shown}?saved=undone#edits", 303)
 
 
 @router.get(PAGE + "/delete", include_in_schema=False)
@@ -179,6 +242,33 @@ def put_notes(asked: About, number: int, notes: Notes) -> Response:
     """Keep what the runner says of a run, in place of what was said before."""
     note(asked.diary, number, notes, "", asked.unit)
     return data(kept_notes(asked.diary, number))
+
+
+@router.get(API + "/edits", tags=["runs"])
+def edits_data(asked: About, number: int, unit: Unit = None) -> Response:
+    """Return what was corrected of a run, undone corrections too."""
+    return data(edit_lines(asked.diary, number, unit or asked.unit))
+
+
+@router.post(API + "/edits", tags=["runs"])
+def post_edit(asked: About, number: int, form: EditForm) -> Response:
+    """Correct a run; returns the run to look at next, of a split the second."""
+    shown = correct(asked.diary, number, form, asked.unit, now())
+    return data({"run": shown, "edits": edit_lines(asked.diary, shown, asked.unit)})
+
+
+@router.delete(API + "/edits/{edit}", tags=["runs"])
+def delete_edit(asked: About, number: int, edit: int) -> Response:
+    """Take a correction back."""
+    shown = undo(asked.diary, number, edit, now())
+    return data({"run": shown, "edits": edit_lines(asked.diary, shown, asked.unit)})
+
+
+@router.post("/api/athletes/{athlete}/runs", tags=["runs"])
+def post_run(asked: About, form: ByHandForm) -> Response:
+    """Put a run in that no device recorded."""
+    number = add(asked.diary, form, asked.unit, now().tzinfo)
+    return data(run_view(asked.diary, number, asked.unit), 201)
 
 
 @router.delete(API, tags=["runs"])
