@@ -40,6 +40,13 @@ def test_a_clock_that_is_set_during_a_run_is_closed(hours: float) -> None:
     assert repaired(stamps) == pytest.approx(RUN)
 
 
+def test_a_few_points_between_two_rests_stay() -> None:
+    # As a hiker's logger that sleeps: an hour, five points at a hut, the next day.
+    hut = 3000 + 6 * HOUR + np.arange(5.0)
+    stamps = np.r_[RUN, hut, RUN + 20 * HOUR]
+    assert clock_of(stamps).keep.all()
+
+
 def test_a_rest_of_hours_is_a_rest() -> None:
     stamps = np.r_[RUN[:1000], RUN[1000:] + 5 * HOUR]
     clock = clock_of(stamps)

@@ -93,8 +93,8 @@ SAMPLES = {
 }
 # Damaged files, what of them is left, and what the finding says.
 DAMAGED = {
-    # Two chained activities of 14 samples; the second one's checksum is wrong.
-    "corrupt/activity-activity-filecrc.fit": (28, "checksum"),
+    # The first of two chained activities; the second one's checksum is wrong.
+    "corrupt/activity-activity-filecrc.fit": (14, "checksum"),
     "corrupt/activity-settings-corruptheader.fit": (14, "83 bytes after the end"),
     "corrupt/activity-settings-nodata.fit": (14, "15 of 82 bytes"),
     "corrupt/activity-unexpected-eof.fit": (14, "768 of 771 bytes"),

@@ -116,9 +116,9 @@ def clock_of(
     groups = _groups(stamps, jumps)
     main = max(groups, key=lambda group: (group.is_in(spans), group.size))
     few = max(_FEW, int(_FEW_FRAC * len(stamps)))
-    for group in groups:
+    for at, group in enumerate(groups):
         is_far = group.hours_from(main) and not group.is_in(spans)
-        if is_far and group.size <= few:
+        if is_far and group.size <= few and not _is_between(groups, at):
             keep[group.first : group.end] = False
     kept = [group for group in groups if keep[group.first]]
     findings = _dropped(int((~keep).sum()))
@@ -133,6 +133,14 @@ def _groups(stamps: Column, jumps: NDArray[np.intp]) -> list[_Group]:
         for first, end in pairwise(edges)
         if len(inside := stamps[first:end])
     ]
+
+
+def _is_between(groups: list[_Group], at: int) -> bool:
+    """Return whether a group has its place in time between those beside it."""
+    if not 0 < at < len(groups) - 1:
+        return False
+    before, group, after = groups[at - 1 : at + 2]
+    return before.end_s <= group.start_s and group.end_s <= after.start_s
 
 
 def _dropped(number: int) -> list[Finding]:
