@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -324,3 +325,21 @@ def test_a_program_corrects_splits_and_types_in_runs(
     assert diary.run(number).started_at.isoformat() == "2026-06-05T07:00:00+02:00"
     assert client.get(f"/a/1/runs/{number}").status_code == 200
     diary.delete(number)
+
+
+def test_the_time_zone_of_a_run_is_shown_and_can_be_changed(
+    client: TestClient, diary: Diary
+) -> None:
+    before = diary.run(1).started_at
+    assert "zone unknown" in client.get("/a/1/runs/1").text
+    assert post(client, "/a/1/runs/1", zone="Asia/Kathmandu").status_code == 303
+    after = diary.run(1).started_at
+    assert after == before
+    assert after.utcoffset() == timedelta(hours=5, minutes=45)
+    page = client.get("/a/1/runs/1").text
+    assert "Asia/Kathmandu, as you say" in page
+    assert f"{after:%H:%M}" in page
+    assert "is not a time zone" in post(client, "/a/1/runs/1", zone="Mars").text
+    answer = client.get("/api/athletes/1/runs/1").json()
+    assert answer["run"]["zone"] == "Asia/Kathmandu"
+    assert answer["run"]["zone_source"] == "runner"

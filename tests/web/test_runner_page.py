@@ -191,3 +191,15 @@ def test_a_page_of_somebody_who_is_gone_says_so(visit: Visit) -> None:
     found = visit.submit("/a/99/runner", {"age": "40"})
     assert found.status_code == 404
     assert "no athlete 99" in found.text
+
+
+def test_where_a_runner_lives_is_kept_and_a_mistake_is_told(
+    visit: Visit, diary: Diary
+) -> None:
+    found = visit.submit("/a/1/runner/zone", {"zone": "Europe/Berlin"})
+    assert found.headers["location"] == "/a/1/runner?done=zone"
+    assert diary.home_zone() == "Europe/Berlin"
+    assert 'value="Europe/Berlin"' in visit.get("/a/1/runner").text
+    wrong = visit.submit("/a/1/runner/zone", {"zone": "Mars"})
+    assert "is not a time zone" in wrong.text
+    assert diary.home_zone() == "Europe/Berlin"

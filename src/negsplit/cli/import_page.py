@@ -10,11 +10,14 @@ import click
 from negsplit.analysis.classify import SHORTEST_PACED_S
 from negsplit.analysis.shape import Answer
 from negsplit.cli.layout import console, table
+from negsplit.recording import ZoneSource
 from negsplit.reports.difference_words import difference_words
 from negsplit.sources.found import shown
-from negsplit.store.records import Outcome
+from negsplit.store.records import Outcome, RunFilter
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from negsplit.diary import Diary
     from negsplit.intake.report import Entry, Report
 
@@ -60,6 +63,8 @@ def import_page(diary: Diary, report: Report) -> None:
     rate = f", {total / report.seconds:.0f} a second" if report.seconds > 1 else ""
     page.print(f"{total} files in {report.seconds:.1f} s{rate}.", soft_wrap=True)
     page.print(f"The diary is {diary.path}", soft_wrap=True)
+    if report.new_runs and not diary.home_zone():
+        _ask_for_zone(page, diary)
     if report.is_stopped:
         page.print("Stopped. What is listed here is in; run it again for the rest.")
     _say_what_is_there(diary)
@@ -77,6 +82,19 @@ def _say_what_is_there(diary: Diary) -> None:
         console().print(
             f"{len(lifted):,} of {len(runs):,} runs got faster to the end and kept it: "
             "progressions, planned or not.\nWhat your runs say of you: negsplit history"
+        )
+
+
+def _ask_for_zone(page: Console, diary: Diary) -> None:
+    """Say what would date runs that nothing else dates."""
+    rows = diary.runs(RunFilter())
+    undated = sum(row.zone_source is ZoneSource.NONE for row in rows)
+    if undated:
+        runs = "1 run doesn't" if undated == 1 else f"{undated} runs don't"
+        page.print(
+            f"{runs} say where it was, so the time is UTC. Say where you live, once: "
+            "negsplit diary zone Europe/Berlin",
+            soft_wrap=True,
         )
 
 

@@ -93,6 +93,8 @@ class RunnerView:
         How many runs the diary has, of all sports.
     place : str
         Where the diary is; '' where that is not the visitor's business.
+    home_zone : str
+        In which time zone they live; '' where that was not said.
     """
 
     name: str
@@ -104,6 +106,7 @@ class RunnerView:
     history: tuple[Held, ...]
     runs: int
     place: str
+    home_zone: str
 
 
 class ChangedMeanwhileError(InputError):
@@ -127,6 +130,7 @@ def runner_view(
         history=tuple(_held(one) for one in reversed(values_of(diary))),
         runs=diary.count(_EVERYTHING),
         place=str(diary.path),
+        home_zone=diary.home_zone(),
     )
 
 

@@ -143,6 +143,16 @@ def choose_unit(asked: About, unit: Annotated[DistanceUnit, Form()]) -> Response
     return _back(asked, "unit")
 
 
+@router.post("/a/{athlete}/runner/zone", include_in_schema=False)
+def live_in(request: Request, asked: About, zone: Text = "") -> Response:
+    """Date runs that say nothing of where they were run by this zone."""
+    try:
+        asked.diary.set_home_zone(zone.strip())
+    except InputError as error:
+        return _refused(request, asked, "zone", error)
+    return _back(asked, "zone")
+
+
 @router.get("/a/{athlete}/runner/diary.zip", include_in_schema=False)
 def everything(asked: About) -> Response:
     """Return everything as one zip of open formats."""
