@@ -195,3 +195,11 @@ def test_the_quick_path_is_that_along_the_ellipsoid(
     longitudes = (longitude + 180 + np.cumsum(np.sin(heading)) * 2e-3) % 360 - 180
     exact = distance_along(latitudes, longitudes)
     assert _path(latitudes, longitudes) == pytest.approx(exact, rel=0.002, abs=0.01)
+
+
+def test_a_counter_that_the_total_confirms_is_not_broken() -> None:
+    # On a track watches count laps of 400 m, and positions cut the bends.
+    recording = even(total_m=4500)
+    track = clean(counting(recording, 1.25 * recording.streams.distance_m))
+    assert track.total_m == pytest.approx(4500, rel=0.001)
+    assert "3.60 km" in told(track)

@@ -16,8 +16,8 @@ Then the first of these rules that applies decides:
    what the belt showed. The counter is stretched to it.
 3. Indoors, where nobody corrected the total and the speed is off by one share from
    beginning to end, the speed is the belt's own, and the counter is stretched to it.
-4. A counter that hardly moves, or is more than a tenth away from two others that agree,
-   is broken: positions count in its place, else speeds.
+4. A counter that hardly moves, or is more than a tenth away from two others that agree
+   and from the total, is broken: positions count in its place, else speeds.
 5. The counter is right.
 
 Whatever then differs by more than :data:`TELL_FRAC` is reported with both numbers.
@@ -345,6 +345,8 @@ class _Hearing:
     def _broken_counter(self) -> Distance | None:
         """Rule 4."""
         counted_m = self._totals[Witness.COUNTER]
+        total_m = self._totals.get(Witness.TOTAL, 0.0)
+        is_confirmed = _apart(counted_m, total_m) < _AGREE_FRAC
         for witness in (Witness.POSITIONS, Witness.SPEED):
             if witness not in self._columns:
                 continue
@@ -356,7 +358,11 @@ class _Hearing:
                 and _apart(m, measured_m) < _AGREE_FRAC
             ]
             is_dead = counted_m < _DEAD_FRAC * measured_m
-            is_broken = seconded and _apart(counted_m, measured_m) > _BROKEN_FRAC
+            is_broken = (
+                seconded
+                and not is_confirmed
+                and _apart(counted_m, measured_m) > _BROKEN_FRAC
+            )
             if is_dead or is_broken:
                 others = ", ".join(
                     f"{_says(other)} {_km(self._totals[other])}"
@@ -368,6 +374,7 @@ class _Hearing:
                     "counter is not used",
                     Severity.WARNING,
                 )
+                del self._totals[Witness.COUNTER]
                 return self._given(witness)
         return None
 
