@@ -156,9 +156,9 @@ def test_a_step_off_its_target_says_to_which_side(capsys: Capture, path: Path) -
 
 def test_the_verdict_names_the_pace_that_counts(capsys: Capture, path: Path) -> None:
     options = ["--goal", "threshold", "--race", "half=1:35:00", "--hr-max", "188"]
-    # 4:30/km is half-marathon pace; 1 % is left to the satellites.
+    # 4:30/km is half-marathon pace.
     told = page(capsys, path, tcx(BUILD), "verify", *options)
-    assert "What counts: 4:33/km or faster on equal ground." in told
+    assert "You held 4:30/km or faster, grade-adjusted, for" in told
 
 
 def test_steps_that_were_not_found_are_not_said_to_be_not_run(
@@ -166,9 +166,9 @@ def test_steps_that_were_not_found_are_not_said_to_be_not_run(
 ) -> None:
     plan = "5min @3:30/km, 50min @7:00/km, 5min @3:30/km"
     told = page(capsys, path, tcx(BUILD), "verify", "--workout", plan)
-    assert "could not be found" in told
+    assert "I couldn't find the planned steps in this run." in told
     assert "not run" not in told
-    assert "found by" not in told
+    assert "Matched by" not in told
 
 
 def test_show_and_verify_say_the_same_of_the_run(capsys: Capture, path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from negsplit.analysis.clean import Track, clean
+from negsplit.physiology.kinetics import heart_rate_approach
 from synthetic_runs import Piece, run, speeds_of
 
 Column = NDArray[np.float64]
@@ -72,3 +74,13 @@ def runs_of(
         track_of(pieces_of(seed, minutes), heart, seed=seed, off_bpm=float(off[seed]))
         for seed in range(count)
     ]
+
+
+def heart_of(pieces: Sequence[Piece], at_speed: dict[float, float]) -> Column:
+    """Heart rate that follows each piece to its steady value, one value a second."""
+    values, now = [], 100.0
+    for seconds, speed in pieces:
+        for _ in range(int(seconds)):
+            now = heart_rate_approach(now, at_speed[speed], 1.0)
+            values.append(now)
+    return np.array(values)

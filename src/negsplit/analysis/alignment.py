@@ -81,7 +81,9 @@ STOPPED_PRICE, STOPPED_STEP_PRICE = 6.0, 0.1
 # A stretch that belongs to no step: before, between and after the steps.
 UNUSED_PRICE, UNUSED_PRICE_PER_MIN = 3.0, 0.3
 BEFORE_PRICE, BEFORE_PRICE_PER_MIN = 1.5, 0.15
-AFTER_PRICE_PER_MIN = 0.05
+AFTER_PRICE, AFTER_PRICE_PER_MIN = 2.0, 0.05
+# So little after the last step is the way to the stop button.
+SLACK_S = 20
 # A step that begins or ends away from a lap mark, and a mark inside a step.
 OFF_MARK_PRICE, INNER_MARK_PRICE = 1.5, 2.0
 # Neighbouring seconds tell the same: so many count as one, and a step for no more than
@@ -462,7 +464,7 @@ class _Layer:
     def _laid(self) -> tuple[slice | None, ...]:
         """Return the cheapest places of the steps on the grid."""
         count = len(self.grid)
-        minutes = self.grid / 60
+        minutes, slack = self.grid / 60, SLACK_S / 60
         # Nothing run yet: what lies before is unused.
         best = np.where(self.grid > 0, BEFORE_PRICE, 0) + BEFORE_PRICE_PER_MIN * minutes
         begins = np.full((len(self.steps), count), -1)
@@ -480,7 +482,8 @@ class _Layer:
             begins[number] = np.where(is_run, np.arange(count) - back[chosen], -1)
             here = np.where(is_run, run, missed)
             best, froms[number] = _with_unused(here, minutes)
-            ended = here + AFTER_PRICE_PER_MIN * (minutes[-1] - minutes)
+            left = minutes[-1] - minutes
+            ended = here + AFTER_PRICE_PER_MIN * left + AFTER_PRICE * (left > slack)
             lasts.append(int(np.argmin(ended)))
             stopped.append(float(ended.min()) + self._stop_price(number + 1))
         run_steps = int(np.argmin(stopped))

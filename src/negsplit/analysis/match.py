@@ -36,6 +36,7 @@ __all__ = ["Match", "Matching", "match", "speed_band"]
 # Below this fit the plan is not what was run: inferred, between the plans of the same
 # runs and those of other days (benchmarks/matching.py --other-days).
 WORST_FIT = 0.25
+WORST_PACE_FIT = 0.15
 # Laps of these distances are set by the watch and not by the runner.
 AUTOMATIC_M = (500.0, 1000.0, 1609.344, 2000.0, 3000.0, 5000.0)
 AUTOMATIC_FRAC = 0.012
@@ -101,7 +102,7 @@ def match(recording: Recording, track: Track, workout: Workout) -> Match:
     if len(steps) > len(clock) / SHORTEST_STEP_S:
         return nowhere
     found = _best(clock, steps, _Laps.of(recording, clock))
-    if found.fit < WORST_FIT:
+    if found.fit < WORST_FIT or _is_other_pace(clock, steps, found):
         return nowhere
     is_by_laps = found.on_marks >= BY_LAPS_SHARE
     cells = tuple(
@@ -158,6 +159,13 @@ def _best(clock: Clock, steps: tuple[Step, ...], laps: _Laps) -> Alignment:
     if suit or near_laps.fit + BETTER_FIT >= by_effort.fit:
         return near_laps
     return by_effort
+
+
+def _is_other_pace(clock: Clock, steps: tuple[Step, ...], found: Alignment) -> bool:
+    """Return whether paces that are all of the plan disagree, and no lap says more."""
+    if found.exact >= EXACT_SHARE or any(speed_band(step) is None for step in steps):
+        return False
+    return fit_by_pace(clock, steps, found) < WORST_PACE_FIT
 
 
 def _is_lacking(found: Alignment, steps: tuple[Step, ...], seconds: int) -> bool:

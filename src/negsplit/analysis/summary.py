@@ -12,7 +12,7 @@ from negsplit.analysis.heart import (
     seconds_in_zones,
     trust_in_heart_rate,
 )
-from negsplit.analysis.smoothing import PACE_WINDOW_S, smooth
+from negsplit.analysis.held import seconds_at
 from negsplit.analysis.splits import ascent_of, mean_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Summary:
     heart_rate : HeartSummary, optional
         Where recorded.
     threshold_s : int, optional
-        Seconds from half-marathon to 10 km race pace, where the runner is known.
+        Seconds held at threshold pace or faster, where the runner is known.
     """
 
     distance_m: float
@@ -90,12 +90,10 @@ def summarise(track: Track, runner: Runner | None = None) -> Summary | None:
 
 
 def _at_threshold(track: Track, runner: Runner | None) -> int | None:
-    """Return the seconds in the runner's threshold band, on equal ground."""
+    """Return the seconds held at the runner's threshold or faster, on equal ground."""
     if runner is None or runner.vdot_ml_kg_min is None:
         return None
-    slow, fast = runner.threshold_band
-    speed_mps = smooth(track.adjusted_mps, PACE_WINDOW_S)
-    return int(((speed_mps >= slow) & (speed_mps <= fast)).sum())
+    return round(seconds_at(track.adjusted_mps, runner.threshold_band[0]))
 
 
 def _heart(track: Track, runner: Runner | None) -> HeartSummary | None:

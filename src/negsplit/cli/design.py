@@ -150,7 +150,7 @@ def _page(made: Design, solved: Solution | None) -> Iterator[str]:
 def _dose_lines(made: Design) -> Iterator[str]:
     dose = made.dose
     for seconds, text in (
-        (dose.threshold_s, "at threshold pace"),
+        (dose.threshold_s, "at threshold or faster"),
         (dose.high_hr_s, "with heart rate at 90 % of maximum or more (model)"),
         (dose.near_vo2max_s, "with oxygen uptake at 90 % or more (model)"),
     ):

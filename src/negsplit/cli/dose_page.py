@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from negsplit.cli.layout import COLOURS, panel, table
+from negsplit.reports.dose_words import DOSE_TITLE, dose_words
 from negsplit.reports.step_results import reps_lines, step_words
-from negsplit.reports.verdict_words import DOSE_TITLE, dose_words
 
 if TYPE_CHECKING:
     from rich.panel import Panel

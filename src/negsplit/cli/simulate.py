@@ -190,7 +190,7 @@ def _page(found: Simulation, on_curve: LactateRun, unit: DistanceUnit) -> Iterat
     yield from chart_lines(on_curve, unit)
     yield ""
     for figure, text in (
-        (dose.threshold_s, "at threshold effort"),
+        (dose.threshold_s, "at threshold or faster"),
         (dose.high_hr_s, "with heart rate at 90 % of maximum or more"),
         (dose.near_vo2max_s, "with oxygen uptake at 90 % of VO2max or more"),
     ):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from negsplit.solve import Neighbour, Solution, Trial
 
 _COUNTED = {
-    Goal.THRESHOLD: "at threshold effort",
+    Goal.THRESHOLD: "at threshold or faster",
     Goal.VO2MAX: "near VO2max, at 90 % of it or more",
     Goal.BASE: "beyond marathon effort",
 }

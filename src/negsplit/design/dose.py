@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from negsplit.design.outline import PlannedStep, samples
 from negsplit.physiology import effort, heart_rate, kinetics
+from negsplit.physiology.held_time import held_seconds
 
 if TYPE_CHECKING:
     from negsplit.runner import Runner
@@ -34,7 +35,7 @@ class Dose:
     gentle_s : float
         Run below marathon effort.
     threshold_s : float
-        Run in the runner's threshold band.
+        Held at threshold pace or faster, in bouts of a minute or more.
     high_hr_s : float
         With heart rate at 90 % of maximum and over, by model.
     near_vo2max_s : float
@@ -57,12 +58,9 @@ class Dose:
 
 def dose(planned: tuple[PlannedStep, ...], runner: Runner) -> Dose:
     """Return what a plan asks of a runner."""
-    slow, fast = runner.threshold_band
     tau_s = kinetics.uptake_tau(runner.vdot)
     uptake, pulse = kinetics.Uptake(STARTING_FRAC), _pulse(runner, STARTING_FRAC)
-    seconds = dict.fromkeys(
-        ("easy", "gentle", "threshold", "pulse", "uptake", "hard"), 0.0
-    )
+    seconds = dict.fromkeys(("easy", "gentle", "pulse", "uptake", "hard"), 0.0)
     hard_m = peak = 0.0
     for sample in samples(planned):
         lasting, frac = sample.duration_s, sample.intensity_frac
@@ -71,7 +69,6 @@ def dose(planned: tuple[PlannedStep, ...], runner: Runner) -> Dose:
         is_hard = frac > effort.MARATHON.below_frac
         seconds["easy"] += lasting * (frac <= effort.EASY.below_frac)
         seconds["gentle"] += lasting * (frac <= effort.MODERATE.below_frac)
-        seconds["threshold"] += lasting * (slow <= sample.speed_mps <= fast)
         seconds["pulse"] += lasting * (pulse >= HIGH_HR_FRAC)
         seconds["uptake"] += lasting * (uptake.frac >= NEAR_VO2MAX_FRAC)
         seconds["hard"] += lasting * is_hard
@@ -80,12 +77,20 @@ def dose(planned: tuple[PlannedStep, ...], runner: Runner) -> Dose:
     return Dose(
         seconds["easy"],
         seconds["gentle"],
-        seconds["threshold"],
+        planned_seconds(planned, runner.threshold_band[0]),
         seconds["pulse"],
         seconds["uptake"],
         seconds["hard"],
         hard_m,
         peak,
+    )
+
+
+def planned_seconds(planned: tuple[PlannedStep, ...], at_least_mps: float) -> float:
+    """Return for how long a plan holds at least a speed, in bouts that count."""
+    return held_seconds(
+        (sample.duration_s, sample.speed_mps >= at_least_mps)
+        for sample in samples(planned)
     )
 
 

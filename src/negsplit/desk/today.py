@@ -15,7 +15,8 @@ from negsplit.errors import NegsplitError
 from negsplit.plan import DAYS_A_WEEK, Role, monday_of
 from negsplit.planning.goal_words import aim_words
 from negsplit.planning.happened import Happened
-from negsplit.reports.verdict_words import dose_words, shape_words
+from negsplit.reports.dose_words import dose_words
+from negsplit.reports.verdict_words import shape_words
 from negsplit.store.records import RunFilter
 
 if TYPE_CHECKING:

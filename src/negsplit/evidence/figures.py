@@ -232,9 +232,11 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
                 "planned_s",
                 "at_least_mps",
                 "at_least_bpm",
+                "enough_s",
                 "below_s",
                 "in_s",
                 "above_s",
+                "held_s",
                 "built_steps",
                 "number",
             ),
@@ -248,7 +250,7 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
         ),
         Figures(
             "repetitions",
-            ("speeds_mps", "spot_spread_m"),
+            ("planned", "recovery_s", "spot_spread_m"),
             (training.LAST_REP_FASTEST, runner.AS_RECORDED),
         ),
         Figures(

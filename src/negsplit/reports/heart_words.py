@@ -26,7 +26,7 @@ def intensity_lines(verdict: Verdict, summary: Summary) -> tuple[str, ...]:
     lines = []
     if summary.threshold_s is not None:
         lines.append(
-            "At threshold, from half-marathon to 10 km race pace: "
+            "At threshold or faster, in bouts of a minute and more: "
             f"{format_clock(summary.threshold_s)}"
         )
     if summary.heart_rate is not None:

@@ -16,7 +16,7 @@ from negsplit.workout import Distance
 
 if TYPE_CHECKING:
     from negsplit.units import DistanceUnit
-    from negsplit.verify.reps import Reps
+    from negsplit.verify.reps import Rep, Reps
     from negsplit.verify.steps import StepResult
 
 # From this share on a step was in target, and the rest needs no word.
@@ -95,14 +95,30 @@ def _share(result: StepResult) -> str:
     return percent(share) if is_mostly_in else f"{side} {percent(share)}"
 
 
+def _rep_line(rep: Rep, unit: DistanceUnit) -> str:
+    """Return a repetition: time, distance, pace, heart rate and the rest after it."""
+    split = rep.split
+    told = [
+        f"{rep.number}: {format_clock(split.moving_s)} min",
+        format_distance(split.distance_m, unit),
+        f"{pace(split.adjusted_mps, unit)}/{unit.value}",
+    ]
+    if split.heart_rate_bpm is not None:
+        told.append(f"{split.heart_rate_bpm:.0f} bpm")
+    if rep.recovery_s is not None:
+        told.append(f"then {format_clock(rep.recovery_s)} min of recovery")
+    return ", ".join(told)
+
+
 def reps_lines(reps: Reps, unit: DistanceUnit) -> tuple[str, ...]:
     """Return how the repetitions went."""
-    paces = "  ".join(pace(speed, unit) for speed in reps.speeds_mps)
-    lines = [
-        f"Repetitions /{unit.value}: {paces}",
-        f"Each faster than the one before: {reps.each_faster.value}. "
-        f"The last the fastest: {reps.last_fastest.value}.",
-    ]
+    lines = [f"{len(reps.run)} of {reps.planned} repetitions were run."]
+    lines += [_rep_line(rep, unit) for rep in reps.run]
+    if reps.each_faster is not None and reps.last_fastest is not None:
+        lines.append(
+            f"Every rep faster than the last: {reps.each_faster.value}. "
+            f"Fastest rep last: {reps.last_fastest.value}."
+        )
     if reps.same_spot is not None and reps.spot_spread_m is not None:
         lines.append(
             f"The same spot on the hill each time: {reps.same_spot.value} "

@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from negsplit.analysis.masks import edges_of
 from negsplit.design.dose import HIGH_HR_FRAC, NEAR_VO2MAX_FRAC
+from negsplit.physiology.held_time import SHORTEST_BOUT_S
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from negsplit.recording import Column
     from negsplit.runner import Runner
     from negsplit.simulate.body import Body
@@ -45,7 +49,8 @@ class PredictedDose:
     Parameters
     ----------
     threshold_s : Range
-        At threshold effort, between half-marathon and 10 km race pace.
+        Held at threshold effort or harder, in bouts of a minute or more. Its middle is
+        for the runner as they are thought to be: the figure of the plan.
     high_hr_s : Range
         With heart rate at 90 % of the runner's own maximum and over.
     near_vo2max_s : Range
@@ -80,9 +85,7 @@ def predicted_dose(
     lasting = stretch.duration_s
     lowest = body.d_prime_m.min(axis=1)
     return PredictedDose(
-        threshold_s=range_of(
-            threshold_seconds(body.effort_mps, lasting, members, runner)
-        ),
+        threshold_s=_threshold(stretch, body, members, runner),
         high_hr_s=range_of(high_hr_seconds(body.heart_frac, lasting)),
         near_vo2max_s=range_of(near_vo2max_seconds(body.uptake_frac, lasting)),
         d_prime_left_m=range_of(body.d_prime_m[:, -1]),
@@ -93,16 +96,43 @@ def predicted_dose(
     )
 
 
+def _threshold(stretch: Stretch, body: Body, members: Members, runner: Runner) -> Range:
+    lasting = stretch.duration_s
+    found = range_of(threshold_seconds(body.effort_mps, lasting, members, runner))
+    bound_mps = runner.threshold_band[0]
+    middle = float(held_in_bouts(stretch.effort_mps[None, :] >= bound_mps, lasting)[0])
+    return Range(min(found.low, middle), middle, max(found.high, middle))
+
+
 def threshold_seconds(
     effort_mps: Table, duration_s: Column, members: Members, runner: Runner
 ) -> Table:
-    """Return every member's time at threshold effort.
+    """Return every member's time at threshold effort or harder.
 
     The threshold of a member who is faster than thought is faster as well.
     """
-    slow, fast = runner.threshold_band
-    relative = effort_mps / members.ability
-    seconds: Table = ((relative >= slow) & (relative <= fast)) @ duration_s
+    is_in = effort_mps / members.ability >= runner.threshold_band[0]
+    return held_in_bouts(is_in, duration_s)
+
+
+def held_in_bouts(is_in: NDArray[np.bool_], duration_s: Column) -> Table:
+    """Return the time of every row in bouts that count.
+
+    See :mod:`negsplit.physiology.held_time`, of which this is the form for tables.
+    """
+    rows, columns = is_in.shape
+    # A column that is never in keeps the bouts of a row from running into the next.
+    padded = np.zeros((rows, columns + 1), dtype=bool)
+    padded[:, :-1] = is_in
+    start, end = edges_of(padded.ravel())
+    lasting = np.tile(np.append(duration_s, 0.0), rows)
+    clock = np.concatenate([[0.0], np.cumsum(lasting)])
+    bouts_s = clock[end] - clock[start]
+    # The clock of all rows together is off by its rounding.
+    counted = np.where(bouts_s >= SHORTEST_BOUT_S - 1e-6, bouts_s, 0.0)
+    seconds: Table = np.bincount(
+        start // (columns + 1), counted.astype(np.float64), minlength=rows
+    ).astype(np.float64)
     return seconds
 
 

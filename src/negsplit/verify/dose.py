@@ -1,21 +1,20 @@
 """Whether the run reached the intensity that its goal asks for, for long enough.
 
 A progression run works only if it does; that is the one question asked here, and it
-is answered apart from the shape. Pace and heart rate are two witnesses (see
-:mod:`negsplit.verify.witnesses`). Where they agree the answer is surer; where they do
-not, it says so.
+is answered apart from the shape. The witnesses and how they are weighed, so that to
+know more never turns yes into no: :mod:`negsplit.verify.witnesses`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
-from negsplit.analysis.match import Matching
+from negsplit.analysis.match import Matching, speed_band
 from negsplit.analysis.shape import Answer
-from negsplit.units import format_clock
-from negsplit.verify.steps import asks_heart_rate
-from negsplit.verify.witnesses import UNPLANNED_S, witnesses_of
+from negsplit.verify.steps import asks_heart_rate, is_easy
+from negsplit.verify.witnesses import UNPLANNED_S, Question, witnesses_of
 
 if TYPE_CHECKING:
     from negsplit.analysis.match import Match
@@ -24,17 +23,35 @@ if TYPE_CHECKING:
     from negsplit.verify.witnesses import Intent, Witness
     from negsplit.workout import Goal
 
-# How far each way of finding the steps can be trusted. Inferred.
+# How far each way of finding the steps can be trusted where plan and run agree.
+# Inferred.
 MATCH_CONFIDENCE = {
     Matching.STEP_INDEX: 0.95,
-    Matching.LAPS: 0.85,
-    Matching.SPEED: 0.70,
-    Matching.NONE: 0.60,
+    Matching.LAPS: 0.90,
+    Matching.SPEED: 0.80,
+    Matching.NONE: 0.80,
 }
+# So much of that is left where plan and run agree in nothing.
+UNFIT_SHARE = 0.6
+# A length that is our assumption.
+ASSUMED_SHARE = 0.9
 # What a second witness adds or takes. Inferred.
 AGREEING = 1.05
 CONTRADICTING = 0.65
 ONE_WITNESS = 0.90
+
+
+class Missing(Enum):
+    """What would have to be known for an answer."""
+
+    SOUND_DISTANCE = "a distance and pace that can be believed"
+    RACE_OR_MAX_HR = "a race result, or maximum heart rate"
+    HEART_RATE_OR_RACE = "a heart rate, or a race result"
+    PLAN = "a plan: the goal has no intensity of its own"
+    STEPS = "the steps of the plan in the recording"
+    HEART_RATE = "a heart rate: the plan asks for one"
+    LONGER_STEPS = "longer steps: satellites cannot time these"
+    TARGETS = "a pace or a heart rate in the plan, or a race result"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +64,8 @@ class Dose:
         Whether the intended intensity was reached for long enough.
     confidence : float
         How sure, from 0 to 1.
-    reason : str
-        The evidence, in a sentence.
+    missing : Missing, optional
+        What would have to be known, if there is no witness.
     goal : Goal, optional
         What the run was for.
     matching : Matching
@@ -63,7 +80,7 @@ class Dose:
 
     reached: Answer
     confidence: float
-    reason: str
+    missing: Missing | None
     goal: Goal | None
     matching: Matching
     witnesses: tuple[Witness, ...]
@@ -80,11 +97,12 @@ def dose_of(
 ) -> Dose:
     """Return the verdict on what was reached."""
     witnesses = witnesses_of(measured, intent, results, matched, runner)
-    answer, confidence = _weighed(witnesses, matched)
+    answer = weighed(witnesses)
+    is_unknown = None if witnesses else _missing(measured, intent, results, runner)
     return Dose(
         reached=answer,
-        confidence=confidence,
-        reason=_reason(measured, witnesses, intent, matched, runner),
+        confidence=_confidence(witnesses, intent, matched),
+        missing=is_unknown,
         goal=intent.goal,
         matching=matched.how,
         witnesses=witnesses,
@@ -93,67 +111,57 @@ def dose_of(
     )
 
 
-def _weighed(witnesses: tuple[Witness, ...], matched: Match) -> tuple[Answer, float]:
-    """Return the answer that the witnesses support, and how surely."""
-    if not witnesses:
-        return Answer.CANNOT_TELL, 0.0
-    answers = [witness.answer for witness in witnesses]
-    confidence = MATCH_CONFIDENCE[matched.how]
-    if len(set(answers)) == 1:
-        factor = AGREEING if len(answers) > 1 else ONE_WITNESS
-        return answers[0], min(confidence * factor, 0.99)
-    if {Answer.YES, Answer.NO} <= set(answers):
-        return Answer.CANNOT_TELL, confidence * CONTRADICTING
-    return Answer.PARTLY, confidence * CONTRADICTING
-
-
-def _reason(
-    measured: Measured,
-    witnesses: tuple[Witness, ...],
-    intent: Intent,
-    matched: Match,
-    runner: Runner | None,
-) -> str:
-    if not witnesses and measured.is_distance_broken:
-        return "distance and pace of this recording cannot be believed"
-    if not witnesses:
-        return _missing(intent, matched, runner)
-    parts = [
-        f"by {witness.by.value}, {format_clock(witness.reached_s)} where "
-        f"{format_clock(witness.planned_s)} were meant"
-        for witness in witnesses
-    ]
-    sentence = "; ".join(parts)
-    if not intent.steps:
-        sentence += " (no plan: that length is our assumption)"
+def weighed(witnesses: tuple[Witness, ...]) -> Answer:
+    """Return what the witnesses support: yes and no only where all agree."""
     answers = {witness.answer for witness in witnesses}
-    if len(answers) > 1:
-        sentence += "; the two do not agree, as on a hot, hilly or tired day"
-    return sentence
+    if not answers or {Answer.YES, Answer.NO} <= answers:
+        return Answer.CANNOT_TELL
+    return answers.pop() if len(answers) == 1 else Answer.PARTLY
 
 
-def _missing(intent: Intent, matched: Match, runner: Runner | None) -> str:
-    """Return what would have to be known for an answer."""
+def _confidence(
+    witnesses: tuple[Witness, ...], intent: Intent, matched: Match
+) -> float:
+    if not witnesses:
+        return 0.0
+    confidence = 1.0
+    if any(witness.about is Question.PLAN for witness in witnesses):
+        fits = UNFIT_SHARE + (1 - UNFIT_SHARE) * matched.fit
+        confidence = MATCH_CONFIDENCE[matched.how] * fits
+    if any(witness.about is Question.GOAL for witness in witnesses):
+        confidence = min(confidence, MATCH_CONFIDENCE[Matching.NONE])
+        confidence *= ASSUMED_SHARE if intent.workout is None else 1.0
+    if len({witness.answer for witness in witnesses}) > 1:
+        return confidence * CONTRADICTING
+    return min(confidence * (AGREEING if len(witnesses) > 1 else ONE_WITNESS), 0.99)
+
+
+def _missing(
+    measured: Measured,
+    intent: Intent,
+    results: tuple[StepResult, ...],
+    runner: Runner | None,
+) -> Missing:
+    if measured.is_distance_broken:
+        return Missing.SOUND_DISTANCE
     is_known = runner is not None and (
         runner.vdot_ml_kg_min is not None or runner.has_heart_rate
     )
-    if intent.goal in UNPLANNED_S and not is_known:
-        return (
-            f"what counts as {intent.goal.value} depends on the runner: a race result, "
-            "or maximum heart rate, says it"
-        )
     if intent.goal in UNPLANNED_S:
-        return "there is no heart rate to judge by; a race result gives a pace to judge"
-    if not intent.steps:
-        return "this goal has no intensity of its own: only a plan says what to reach"
-    if matched.how is Matching.NONE:
-        return "the steps of the plan could not be found in the recording"
-    if any(asks_heart_rate(step) for step in intent.steps):
-        return "the plan asks for heart rates, and the run has none to judge by"
-    return (
-        "the plan names no pace and no heart rate for what it builds up to; a race "
-        "result turns effort words into paces"
-    )
+        return Missing.HEART_RATE_OR_RACE if is_known else Missing.RACE_OR_MAX_HR
+    if not results:
+        return Missing.PLAN
+    if all(result.split is None for result in results):
+        return Missing.STEPS
+    work = [result for result in results if not is_easy(result.step)]
+    if any(asks_heart_rate(result.step) for result in work):
+        return Missing.HEART_RATE
+    return Missing.LONGER_STEPS if _are_too_short(work) else Missing.TARGETS
+
+
+def _are_too_short(work: list[StepResult]) -> bool:
+    paced = [result for result in work if speed_band(result.step) is not None]
+    return bool(paced) and all(result.pace is None for result in paced)
 
 
 def _built_steps(results: tuple[StepResult, ...]) -> int | None:

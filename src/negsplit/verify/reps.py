@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,9 +11,11 @@ import numpy as np
 
 from negsplit.analysis.shape import Answer
 from negsplit.formats.track import distance_along
+from negsplit.verify.steps import is_easy
 from negsplit.workout import Distance
 
 if TYPE_CHECKING:
+    from negsplit.analysis.splits import Split
     from negsplit.recording import Streams
     from negsplit.verify.steps import StepResult
 
@@ -24,53 +27,103 @@ FEWEST_REPS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Rep:
+    """One repetition.
+
+    Parameters
+    ----------
+    number : int
+        Which of those that were planned, from 1.
+    split : Split
+        What was run: time, distance, pace, heart rate.
+    recovery_s : float, optional
+        From its end to the start of the next that was run, standing included; none
+        after the last. [s]
+    """
+
+    number: int
+    split: Split
+    recovery_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reps:
     """How the repetitions of a session went.
 
     Parameters
     ----------
-    speeds_mps : tuple of float
-        Grade-adjusted speed of each repetition. [m/s]
-    each_faster, last_fastest : Answer
-        Whether each was faster than the one before, and the last the fastest.
-        Even pace counts as kept, not as lost.
+    planned : int
+        How many were planned.
+    run : tuple of Rep
+        Those that were run.
+    each_faster, last_fastest : Answer, optional
+        Whether each was faster than the one before, and the last the fastest; nothing
+        where fewer than two were run. Even pace counts as kept, not as lost.
     spot_spread_m : float, optional
         For climbs, how far the ends of the repetitions lie apart. [m]
     same_spot : Answer, optional
         Whether each climb reached the same spot.
     """
 
-    speeds_mps: tuple[float, ...]
-    each_faster: Answer
-    last_fastest: Answer
+    planned: int
+    run: tuple[Rep, ...]
+    each_faster: Answer | None
+    last_fastest: Answer | None
     spot_spread_m: float | None = None
     same_spot: Answer | None = None
+
+    @property
+    def speeds_mps(self) -> tuple[float, ...]:
+        """Grade-adjusted speed of each repetition that was run, in m/s."""
+        return tuple(rep.split.adjusted_mps for rep in self.run)
 
 
 def reps_of(results: tuple[StepResult, ...], streams: Streams) -> Reps | None:
     """Return how the repetitions went, or nothing if the plan has none.
 
     Repetitions are work steps of one length, at least three of them, with something
-    easy between them.
+    easy between them. Where there are several lengths, they are those of most steps.
     """
-    before_easy = [True, *(result.step.purpose.is_easy for result in results)]
+    before_easy = [True, *(is_easy(result.step) for result in results)]
     work = [
         result
         for result, after_easy in zip(results, before_easy, strict=False)
-        if after_easy and not result.step.purpose.is_easy
+        if after_easy and not is_easy(result.step)
     ]
-    lengths = {result.step.length for result in work}
-    run = [result for result in work if result.split is not None]
-    if len(lengths) != 1 or len(run) < FEWEST_REPS:
+    if not work:
         return None
-    speeds = tuple(result.split.adjusted_mps for result in run if result.split)
-    spread = _spot_spread(run, streams) if _are_climbs(run) else None
+    usual, _ = Counter(result.step.length for result in work).most_common(1)[0]
+    alike = [result for result in work if result.step.length == usual]
+    if len(alike) < FEWEST_REPS:
+        return None
+    run = _with_recoveries(alike)
+    speeds = tuple(rep.split.adjusted_mps for rep in run)
+    climbs = [result for result in alike if result.split is not None]
+    spread = _spot_spread(climbs, streams) if climbs and _are_climbs(climbs) else None
+    several = len(speeds) > 1
     return Reps(
-        speeds_mps=speeds,
-        each_faster=_each_faster(speeds),
-        last_fastest=_last_fastest(speeds),
+        planned=len(alike),
+        run=run,
+        each_faster=_each_faster(speeds) if several else None,
+        last_fastest=_last_fastest(speeds) if several else None,
         spot_spread_m=spread,
         same_spot=_same_spot(spread),
+    )
+
+
+def _with_recoveries(alike: list[StepResult]) -> tuple[Rep, ...]:
+    run = [
+        (number, result.split)
+        for number, result in enumerate(alike, start=1)
+        if result.split is not None
+    ]
+    starts = [split.start_s for _, split in run[1:]]
+    recoveries = [
+        start - split.end_s for (_, split), start in zip(run, starts, strict=False)
+    ]
+    return tuple(
+        Rep(number, split, recovery)
+        for (number, split), recovery in zip(run, [*recoveries, None], strict=True)
     )
 
 

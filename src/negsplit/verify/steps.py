@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from negsplit.analysis.heart import LAG_S, trust_in_heart_rate
+from negsplit.analysis.held import fastest_mps, seconds_at
 from negsplit.analysis.match import Matching, speed_band
 from negsplit.analysis.shape import Answer
 from negsplit.analysis.smoothing import PACE_WINDOW_S, smooth
 from negsplit.analysis.splits import split_of
+from negsplit.physiology.held_time import SHORTEST_BOUT_S
 from negsplit.recording import Severity
 from negsplit.workout import (
     Distance,
+    Effort,
     HeartRateRamp,
     HeartRateTarget,
     SpeedRamp,
@@ -37,6 +40,13 @@ if TYPE_CHECKING:
 # error that a GPS distance has anyway.
 NARROWEST_S_PER_KM = 5.0
 GPS_ERROR_FRAC = 0.01
+# Two positions that are 2 to 3 m off make the pace of so short a step wrong by 5 % and
+# more: it cannot be judged by satellites. Inferred.
+SHORTEST_PACED_S = 25.0
+# A step this long can hold its pace for a part of it; a shorter one does or does not.
+SHORTEST_PARTED_S = 2 * SHORTEST_BOUT_S
+# Words that ask for easy running; faster is then the only way to miss.
+EASY_WORDS = frozenset({Effort.EASY, Effort.JOG, Effort.WALK, Effort.REST})
 # Inferred: of what was planned, this share is all of it, and this share is some.
 ALL_SHARE = 0.80
 SOME_SHARE = 0.40
@@ -54,24 +64,36 @@ class Side(Enum):
 
 @dataclass(frozen=True, slots=True)
 class InTarget:
-    """Seconds below, in and above a target, and where the mean lies."""
+    """Seconds below, in and above a target, and where the mean lies.
+
+    Parameters
+    ----------
+    below_s, in_s, above_s : int
+        Of single seconds, for the picture.
+    mean : Side, optional
+        Of a pace: where its mean lies.
+    held_s : float, optional
+        Of a pace: for how long at least the target was held. All of the step if its
+        mean is there, else of a long step the bouts that are.
+    """
 
     below_s: int
     in_s: int
     above_s: int
     mean: Side | None = None
+    held_s: float | None = None
 
     @property
-    def at_least_s(self) -> int:
-        """Seconds in the target or above it; all of them if the mean is."""
-        if self.mean in (Side.IN, Side.ABOVE):
-            return self.total_s
-        return self.in_s + self.above_s
+    def at_least_s(self) -> float:
+        """Seconds in the target or above it; of a pace those that were held."""
+        return self.in_s + self.above_s if self.held_s is None else self.held_s
 
     @property
-    def at_most_s(self) -> int:
-        """Seconds in the target; all of them if the mean is."""
-        return self.total_s if self.mean is Side.IN else self.in_s
+    def at_most_s(self) -> float:
+        """Seconds in the target or below it; of a pace all or none, by its mean."""
+        if self.mean is None:
+            return self.in_s + self.below_s
+        return 0.0 if self.mean is Side.ABOVE else self.total_s
 
     @property
     def total_s(self) -> int:
@@ -121,20 +143,18 @@ class Measured:
         The run.
     trust : Trust
         Where its heart rate can be used.
-    speed_mps : array, shape (n,)
-        Grade-adjusted speed as a runner can steer it: smoothed over half a minute.
-        [m/s]
+    fastest_km_mps : float, optional
+        Grade-adjusted speed of the fastest kilometre; none in a shorter run. [m/s]
     """
 
     track: Track
     trust: Trust
-    speed_mps: Column
+    fastest_km_mps: float | None
 
     @classmethod
     def of(cls, track: Track) -> Measured:
         """Return what a run offers for judgement."""
-        speed_mps = smooth(track.adjusted_mps, PACE_WINDOW_S)
-        return cls(track, trust_in_heart_rate(track), speed_mps)
+        return cls(track, trust_in_heart_rate(track), fastest_mps(track.adjusted_mps))
 
     @property
     def is_distance_broken(self) -> bool:
@@ -158,7 +178,7 @@ def results_of(
 
 def _missing(number: int, step: Step, matched: Match) -> StepResult:
     found_any = matched.how is not Matching.NONE
-    answer = Answer.NO if found_any else Answer.CANNOT_TELL
+    answer = Answer.NO if found_any and not is_easy(step) else Answer.CANNOT_TELL
     return StepResult(number, step, planned_duration(step), None, None, None, answer)
 
 
@@ -166,6 +186,8 @@ def _result(number: int, step: Step, measured: Measured, cells: slice) -> StepRe
     pace = _pace_in_target(step, measured, cells)
     heart = _heart_in_target(step, measured, cells)
     planned_s = planned_duration(step)
+    if pace is not None and pace.total_s < SHORTEST_PACED_S:
+        pace = None
     return StepResult(
         number=number,
         step=step,
@@ -246,8 +268,11 @@ def _pace_in_target(step: Step, measured: Measured, cells: slice) -> InTarget | 
     counted = _count(smooth(speed_mps, width), low, high)
     mean = float(speed_mps.mean())
     if mean < float(low.mean()):
-        return replace(counted, mean=Side.BELOW)
-    return replace(counted, mean=Side.ABOVE if mean > float(high.mean()) else Side.IN)
+        is_long = len(speed_mps) >= SHORTEST_PARTED_S
+        held_s = seconds_at(speed_mps / low, 1.0) if is_long else 0.0
+        return replace(counted, mean=Side.BELOW, held_s=held_s)
+    side = Side.ABOVE if mean > float(high.mean()) else Side.IN
+    return replace(counted, mean=side, held_s=float(counted.total_s))
 
 
 def _heart_in_target(step: Step, measured: Measured, cells: slice) -> InTarget | None:
@@ -298,10 +323,16 @@ def _reached(
     wanted_s = judged.total_s if planned_s is None else planned_s
     if pace is None:
         wanted_s = min(wanted_s, judged.total_s)
-    # In a step that is meant to be easy, too fast is a miss as well.
-    is_easy = step.purpose.is_easy or _is_ceiling(step)
-    done_s = judged.at_most_s if is_easy else judged.at_least_s
-    return answer_of_share(done_s / wanted_s)
+    # A step that is meant to be easy is missed by running it too fast, and only so:
+    # slower or shorter is as well.
+    if is_easy(step):
+        return answer_of_share(judged.at_most_s / judged.total_s)
+    return answer_of_share(judged.at_least_s / wanted_s)
+
+
+def is_easy(step: Step) -> bool:
+    """Return whether a step is meant to be easy, so that only faster is a miss."""
+    return step.purpose.is_easy or step.effort in EASY_WORDS or _is_ceiling(step)
 
 
 def _is_ceiling(step: Step) -> bool:
@@ -312,8 +343,7 @@ def _is_ceiling(step: Step) -> bool:
 
 def asks_heart_rate(step: Step) -> bool:
     """Return whether a step is for reaching at least a heart rate."""
-    is_asking = heart_bounds(step) is not None and not _is_ceiling(step)
-    return is_asking and not step.purpose.is_easy
+    return heart_bounds(step) is not None and not is_easy(step)
 
 
 def answer_of_share(share: float) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from negsplit.analysis.clean import clean
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 # Sports of the FIT profile and of TCX in which speed says nothing about running.
 OTHER_SPORTS = frozenset({"biking", "cycling", "e_biking", "rowing", "swimming"})
+
+
+_BY_LAPS = frozenset({Matching.STEP_INDEX, Matching.LAPS})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,16 +111,26 @@ def judge(
     runner = None if athlete is None else Runner.of(athlete)
     workout = _in_numbers(workout, athlete)
     steps = tuple(workout.flat()) if workout else ()
-    matched = Match(Matching.NONE, (), 0.0)
-    if workout is not None:
-        matched = match(recording, track, workout)
-    results = results_of(measured, steps, matched)
-    dose = dose_of(measured, Intent(goal, workout), results, matched, runner)
+    intent = Intent(goal, workout)
+
+    def judged(of: Recording) -> Dose:
+        matched = Match(Matching.NONE, (None,) * len(steps), 0.0)
+        if workout is not None:
+            matched = match(of, track, workout)
+        results = results_of(measured, steps, matched)
+        return dose_of(measured, intent, results, matched, runner)
+
+    dose = judged(recording)
+    if dose.reached is Answer.NO and dose.matching in _BY_LAPS:
+        # Laps say more than no laps, and to know more must not turn yes into no.
+        unmarked = judged(replace(recording, laps=(), step_indices=()))
+        if unmarked.reached is Answer.YES:
+            dose = replace(dose, reached=Answer.CANNOT_TELL)
     return Verdict(
         track=track,
         shape=shape,
         dose=dose,
-        reps=reps_of(results, recording.streams),
+        reps=reps_of(dose.steps, recording.streams),
         stopped=_stopped(plan, dose, track),
         findings=findings,
     )

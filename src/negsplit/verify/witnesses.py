@@ -1,15 +1,22 @@
-"""The measurements that a verdict on the dose rests on: pace, heart rate, or both.
+"""The measurements that a verdict on the dose rests on.
 
-What has to be reached follows from the goal:
+Each witness answers one question by one measurement:
 
-* *threshold*: speeds from half-marathon to 10 km race pace, between which threshold
-  pace lies; or, by heart rate, at least 88 % of the maximum, the lower end of
-  Daniels' range for threshold running.
-* *VO2max*: at least 90 % of maximum heart rate, the lower end of the zone of
-  Helgerud et al. [1]_; without heart rate, at least 10 km race pace.
-* any other goal, or none: the fastest steps of the plan at their own targets.
+* *the goal by pace*: threshold asks for half-marathon race pace or faster (the band of
+  threshold pace lies from there to 10 km race pace), VO2max for 10 km race pace.
+* *the goal by heart rate*: threshold asks for 88 % of the maximum, the lower end of
+  Daniels' range; VO2max for 90 %, the lower end of the zone of Helgerud et al. [1]_.
+  Where heart rate is known, pace can speak for VO2max but not against it.
+* *the plan by pace*, *the plan by heart rate*: its hardest steps at their own targets.
 
-How long is long enough is what the plan says.
+How long is long enough is what the plan says, else an assumption. Time counts in bouts
+(:mod:`negsplit.physiology.held_time`), and no pace is believed that starts 2 % faster
+than the fastest kilometre of the run.
+
+**To know more never turns yes into no.** No witness is dropped or asked something else
+because another thing is known: what is added is another witness. The answer is yes only
+if all say yes and no only if all say no, so a new witness can make a yes uncertain and
+never a no. A plan that asks for longer than the assumption can turn yes into partly.
 
 References
 ----------
@@ -23,28 +30,28 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from negsplit.analysis.heart import LAG_S, seconds_at_or_above
+from negsplit.analysis.heart import LAG_S
+from negsplit.analysis.held import KILOMETRE_M, heart_seconds_at, seconds_at
 from negsplit.analysis.match import Matching, speed_band
+from negsplit.analysis.shape import Answer
 from negsplit.analysis.summary import VO2MAX_ZONE_FRAC
-from negsplit.design.dose import dose
+from negsplit.design.dose import dose, planned_seconds
 from negsplit.design.outline import outline
+from negsplit.errors import MissingInputError
 from negsplit.verify.steps import (
-    GPS_ERROR_FRAC,
+    ALL_SHARE,
     Measured,
     StepResult,
     answer_of_share,
     asks_heart_rate,
     heart_bounds,
-    planned_duration,
-    speed_bounds,
+    is_easy,
 )
-from negsplit.workout import Goal, RaceTarget
+from negsplit.workout import Distance, Goal, Time
 
 if TYPE_CHECKING:
     from negsplit.analysis.match import Match
-    from negsplit.analysis.shape import Answer
+    from negsplit.design.outline import PlannedStep
     from negsplit.runner import Runner
     from negsplit.workout import Step, Workout
 
@@ -57,10 +64,12 @@ SHORTEST_PLAN_S = 60.0
 # Without a plan nobody has said how long; these are taken, and said to be: about
 # the hard part of the progressions that the source articles describe. Inferred.
 UNPLANNED_S = {Goal.THRESHOLD: 15 * 60.0, Goal.VO2MAX: 4 * 60.0}
-# Steps within this of the fastest planned speed are what the plan builds up to.
+# Steps within this of the fastest planned speed, or of the highest heart rate, are
+# what the plan builds up to.
 KEY_SPEED_FRAC = 0.03
-# A planned step is looked at in so many places.
-PLAN_SAMPLES = np.linspace(0.005, 0.995, 100)
+# A band that starts so much faster than the fastest kilometre was not run: more than
+# the error of satellites.
+OUT_OF_REACH_FRAC = 0.02
 
 
 class Measure(Enum):
@@ -70,31 +79,57 @@ class Measure(Enum):
     HEART_RATE = "heart rate"
 
 
+class Question(Enum):
+    """What a witness answers."""
+
+    GOAL = "the goal"
+    PLAN = "the plan's hardest steps"
+
+
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """How long the intensity was reached by one measurement.
+    """How long an intensity was held by one measurement.
 
     Parameters
     ----------
     by : Measure
         What was measured.
+    about : Question
+        What it was to reach.
     reached_s, planned_s : float
-        Seconds at or above the bound, run and planned.
+        Seconds held at or above the bound, run and planned.
     at_least_mps, at_least_bpm : float, optional
         The bound: speed on equal ground, or heart rate. Neither where each step has
         its own.
+    enough_s : float, optional
+        What would do without a plan: who held that did not hold nothing.
+    is_out_of_reach : bool
+        Whether the bound is faster than the run's fastest kilometre.
     """
 
     by: Measure
+    about: Question
     reached_s: float
     planned_s: float
     at_least_mps: float | None = None
     at_least_bpm: float | None = None
+    enough_s: float | None = None
+    is_out_of_reach: bool = False
 
     @property
     def answer(self) -> Answer:
-        """Whether the intensity was reached for as long as planned."""
-        return answer_of_share(self.reached_s / self.planned_s)
+        """Whether the intensity was held for as long as planned."""
+        answer = answer_of_share(self.reached_s / self.planned_s)
+        if self.is_out_of_reach and answer is Answer.YES:
+            return Answer.PARTLY
+        if answer is Answer.NO and self._is_enough():
+            return Answer.PARTLY
+        return answer
+
+    def _is_enough(self) -> bool:
+        return self.enough_s is not None and (
+            self.reached_s >= ALL_SHARE * self.enough_s
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,52 +152,61 @@ def witnesses_of(
     matched: Match,
     runner: Runner | None,
 ) -> tuple[Witness, ...]:
-    """Return what the run and the plan have to say of the intensity."""
-    by_pace: Witness | None
+    """Return what the run, the goal and the plan have to say of the intensity."""
+    found: list[Witness | None] = []
     if intent.goal in UNPLANNED_S and runner is not None:
-        by_pace = _by_pace(measured, intent, runner)
-        by_heart = _by_heart_rate(measured, intent, runner)
-    else:
-        by_pace = _by_key_steps(results, matched)
-        by_heart = None if by_pace else _by_heart_steps(results, matched)
-    if measured.is_distance_broken:
-        by_pace = None
-    return tuple(witness for witness in (by_pace, by_heart) if witness is not None)
+        by_heart = _goal_by_heart_rate(measured, intent, runner)
+        by_pace = _goal_by_pace(measured, intent, runner)
+        if by_pace and by_heart and intent.goal is Goal.VO2MAX:
+            # The goal is a heart rate; pace stands in for it and cannot deny it.
+            by_pace = by_pace if by_pace.answer is Answer.YES else None
+        found += [by_pace, by_heart]
+    if matched.how is not Matching.NONE:
+        found += [_plan_by_pace(measured, results), _plan_by_heart_rate(results)]
+    return tuple(
+        witness
+        for witness in found
+        if witness is not None
+        and not (witness.by is Measure.PACE and measured.is_distance_broken)
+    )
 
 
-def _by_pace(measured: Measured, intent: Intent, runner: Runner) -> Witness | None:
+def _goal_by_pace(measured: Measured, intent: Intent, runner: Runner) -> Witness | None:
     if runner.vdot_ml_kg_min is None:
         return None
     is_vo2max = intent.goal is Goal.VO2MAX
-    if is_vo2max and _heart_rate_bound(measured, intent, runner) is not None:
-        return None  # the goal is a heart rate; pace only stands in for it
     exact = runner.race_speed(TEN_KM_M) if is_vo2max else runner.threshold_band[0]
-    bound = exact * (1 - GPS_ERROR_FRAC)
-    reached_s = float((measured.speed_mps >= bound).sum())
-    planned_s = _planned_s(intent, bound)
-    return Witness(Measure.PACE, reached_s, planned_s, at_least_mps=bound)
+    planned = _outlined(intent, runner)
+    planned_s = 0.0 if planned is None else planned_seconds(planned, exact)
+    return Witness(
+        Measure.PACE,
+        Question.GOAL,
+        reached_s=seconds_at(measured.track.adjusted_mps, exact),
+        planned_s=_asked_s(intent, planned_s),
+        at_least_mps=exact,
+        enough_s=_unplanned_s(intent),
+        is_out_of_reach=_is_out_of_reach(exact, measured),
+    )
 
 
-def _by_heart_rate(
-    measured: Measured, intent: Intent, runner: Runner
-) -> Witness | None:
-    bound = _heart_rate_bound(measured, intent, runner)
-    if bound is None:
+def _outlined(intent: Intent, runner: Runner) -> tuple[PlannedStep, ...] | None:
+    """Return the plan in this runner's numbers, as far as they are known."""
+    if intent.workout is None:
         return None
-    planned_s = _planned_at_heart_rate_s(intent, runner, bound)
-    reached_s = float(seconds_at_or_above(measured.track, measured.trust, bound))
-    return Witness(Measure.HEART_RATE, reached_s, planned_s, at_least_bpm=bound)
+    try:
+        return outline(intent.workout, runner)
+    except MissingInputError:
+        return None
 
 
-def _planned_at_heart_rate_s(intent: Intent, runner: Runner, bound: float) -> float:
-    """Return for how long the plan should bring heart rate to a bound."""
-    if intent.workout is None or runner.vdot_ml_kg_min is None:
-        return _unplanned_s(intent)
-    if intent.goal is Goal.VO2MAX:
-        planned_s = dose(outline(intent.workout, runner), runner).high_hr_s
-    else:
-        pace = runner.speed_at(runner.intensity_at(bound))
-        planned_s = _planned_s(intent, pace) - LAG_S
+def _is_out_of_reach(speed_mps: float, measured: Measured) -> bool:
+    """Return whether no kilometre was run at a speed, or near it."""
+    fastest = measured.fastest_km_mps
+    return fastest is None or fastest * (1 + OUT_OF_REACH_FRAC) <= speed_mps
+
+
+def _asked_s(intent: Intent, planned_s: float) -> float:
+    """Return for how long is asked: by the plan, if it asks for it at all."""
     return planned_s if planned_s >= SHORTEST_PLAN_S else _unplanned_s(intent)
 
 
@@ -170,69 +214,110 @@ def _unplanned_s(intent: Intent) -> float:
     return 0.0 if intent.goal is None else UNPLANNED_S.get(intent.goal, 0.0)
 
 
-def _heart_rate_bound(
+def _goal_by_heart_rate(
     measured: Measured, intent: Intent, runner: Runner
-) -> float | None:
+) -> Witness | None:
     if not runner.has_heart_rate or measured.trust.share_frac < 0.5:
         return None
     is_vo2max = intent.goal is Goal.VO2MAX
-    return runner.max_hr * (VO2MAX_ZONE_FRAC if is_vo2max else THRESHOLD_HR_FRAC)
+    bound = runner.max_hr * (VO2MAX_ZONE_FRAC if is_vo2max else THRESHOLD_HR_FRAC)
+    heart = measured.track.heart_rate_bpm
+    return Witness(
+        Measure.HEART_RATE,
+        Question.GOAL,
+        reached_s=heart_seconds_at(heart, measured.trust.usable, bound),
+        planned_s=_asked_at_heart_rate_s(intent, runner, bound),
+        at_least_bpm=bound,
+        enough_s=_unplanned_s(intent),
+    )
 
 
-def _planned_s(intent: Intent, bound_mps: float) -> float:
-    """Return for how long the plan asks for at least a speed."""
-    if not intent.steps:
+def _asked_at_heart_rate_s(intent: Intent, runner: Runner, bound: float) -> float:
+    """Return for how long the plan should bring heart rate to a bound."""
+    planned = _outlined(intent, runner)
+    if planned is None or runner.vdot_ml_kg_min is None:
         return _unplanned_s(intent)
-    planned_s = 0.0
-    for step in intent.steps:
-        duration_s = planned_duration(step) or 0.0
-        low, high = speed_bounds(step, PLAN_SAMPLES)
-        if low is not None and high is not None:
-            middle = 2 / (1 / low + 1 / high)
-            planned_s += duration_s * float((middle >= bound_mps).mean())
-    return planned_s if planned_s >= SHORTEST_PLAN_S else _unplanned_s(intent)
+    if intent.goal is Goal.VO2MAX:
+        return _asked_s(intent, dose(planned, runner).high_hr_s)
+    pace = runner.speed_at(runner.intensity_at(bound))
+    return _asked_s(intent, planned_seconds(planned, pace) - LAG_S)
 
 
-def _by_key_steps(results: tuple[StepResult, ...], matched: Match) -> Witness | None:
+def _plan_by_pace(
+    measured: Measured, results: tuple[StepResult, ...]
+) -> Witness | None:
     """Judge the steps that the plan builds up to by their own targets.
 
-    With a race pace still in words nobody knows which steps are the fastest.
+    With an effort still in words nobody knows which steps are the fastest.
     """
-    if any(isinstance(result.step.target, RaceTarget) for result in results):
+    work = [result for result in results if not is_easy(result.step)]
+    if any(_is_in_words(result.step) for result in work):
         return None
-    fastest = max((band[1] for r in results if (band := speed_band(r.step))), default=0)
+    bands = {r.number: band for r in work if (band := speed_band(r.step))}
+    fastest = max((high for _, high in bands.values()), default=0.0)
     key = [
         result
-        for result in results
-        if not result.step.purpose.is_easy
-        and (band := speed_band(result.step)) is not None
-        and band[1] >= fastest * (1 - KEY_SPEED_FRAC)
+        for result in work
+        if result.number in bands
+        and bands[result.number][1] >= fastest * (1 - KEY_SPEED_FRAC)
     ]
-    judged = [result.pace for result in key if result.pace is not None]
     planned_s = sum(result.planned_s or 0.0 for result in key)
-    if planned_s <= 0 or matched.how is Matching.NONE:
-        return None
-    reached_s = float(sum(pace.at_least_s for pace in judged))
-    return Witness(Measure.PACE, reached_s, planned_s)
+    judged = [result.pace for result in key if result.pace is not None]
+    was_run = [result for result in key if result.split is not None]
+    if planned_s <= 0 or (was_run and not judged):
+        return None  # open ends, or too short for satellites
+    slow = min(bands[result.number][0] for result in key)
+    is_long = any(_length_m(result, slow) >= KILOMETRE_M for result in key)
+    return Witness(
+        Measure.PACE,
+        Question.PLAN,
+        reached_s=float(sum(pace.at_least_s for pace in judged)),
+        planned_s=planned_s,
+        is_out_of_reach=is_long and _is_out_of_reach(slow, measured),
+    )
 
 
-def _by_heart_steps(results: tuple[StepResult, ...], matched: Match) -> Witness | None:
-    """Judge a plan by heart rate by the last step that asks for at least so much."""
-    asking = [result for result in results if asks_heart_rate(result.step)]
-    if not asking or matched.how is Matching.NONE:
+def _is_in_words(step: Step) -> bool:
+    """Return whether a step has a target, and none in numbers."""
+    has_numbers = speed_band(step) is not None or heart_bounds(step) is not None
+    return bool(step.targets) and not has_numbers
+
+
+def _length_m(result: StepResult, speed_mps: float) -> float:
+    match result.step.length:
+        case Distance(distance_m):
+            return distance_m
+        case Time(duration_s):
+            return duration_s * speed_mps
+        case _:
+            return 0.0
+
+
+def _plan_by_heart_rate(results: tuple[StepResult, ...]) -> Witness | None:
+    """Judge the steps that ask for the highest heart rate by their own targets."""
+    work = [result for result in results if not is_easy(result.step)]
+    asking = [result for result in work if asks_heart_rate(result.step)]
+    if not asking or any(_is_in_words(result.step) for result in work):
         return None
-    key = asking[-1]
-    planned_s = max((key.planned_s or 0.0) - LAG_S, 0.0)
-    if key.heart_rate is not None:
-        planned_s = planned_s or float(key.heart_rate.total_s)
-        reached_s = float(key.heart_rate.at_least_s)
-    elif key.split is None and planned_s:
-        reached_s = 0.0
-    else:
+    lows = {r.number: (heart_bounds(r.step) or (0.0, 0.0))[0] for r in asking}
+    highest = max(lows.values())
+    reached_s = planned_s = 0.0
+    for result in asking:
+        if lows[result.number] < highest * (1 - KEY_SPEED_FRAC):
+            continue
+        asked_s = max((result.planned_s or 0.0) - LAG_S, 0.0)
+        if result.heart_rate is not None:
+            asked_s = asked_s or float(result.heart_rate.total_s)
+            reached_s += min(result.heart_rate.at_least_s, asked_s)
+        elif result.split is not None:
+            continue  # run, and no heart rate to judge it by
+        planned_s += asked_s
+    if planned_s <= 0:
         return None
     return Witness(
         Measure.HEART_RATE,
-        reached_s,
-        planned_s,
-        at_least_bpm=(heart_bounds(key.step) or (None,))[0],
+        Question.PLAN,
+        reached_s=reached_s,
+        planned_s=planned_s,
+        at_least_bpm=highest,
     )

@@ -39,7 +39,7 @@ CLAIMS = (
     training.LONG_ENOUGH,
 )
 COUNTED = {
-    Goal.THRESHOLD: "at threshold effort",
+    Goal.THRESHOLD: "at threshold or faster",
     Goal.VO2MAX: "with oxygen uptake at 90 % of VO2max or more",
 }
 
@@ -172,7 +172,7 @@ def counted(dose: PredictedDose, goal: Goal | None) -> Range:
 
 def _figures(dose: PredictedDose) -> list[Figure]:
     rows: tuple[tuple[str, Range, Callable[[float], str]], ...] = (
-        ("At threshold effort", dose.threshold_s, format_clock),
+        ("At threshold or faster", dose.threshold_s, format_clock),
         ("Heart rate at 90 % of maximum or more", dose.high_hr_s, format_clock),
         ("Oxygen uptake at 90 % or more", dose.near_vo2max_s, format_clock),
         ("D′ left at its lowest", dose.d_prime_lowest_m, "{:.0f} m".format),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from negsplit.workout import Distance
 
 COUNTED = {
-    Goal.THRESHOLD: "at threshold effort",
+    Goal.THRESHOLD: "at threshold or faster",
     Goal.VO2MAX: "near VO2max, at 90 % of it or more",
     Goal.BASE: "beyond marathon effort",
 }

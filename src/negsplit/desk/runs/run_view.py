@@ -19,10 +19,11 @@ from negsplit.drawings.frame import Setting
 from negsplit.edits import lent_words
 from negsplit.errors import InputError
 from negsplit.recording import Severity
+from negsplit.reports.dose_words import dose_words
 from negsplit.reports.heart_words import intensity_lines
 from negsplit.reports.recording_words import zone_words
 from negsplit.reports.step_results import reps_lines, step_words
-from negsplit.reports.verdict_words import dose_words, shape_words
+from negsplit.reports.verdict_words import shape_words
 from negsplit.reports.wording import sentence
 from negsplit.runner import Runner
 from negsplit.units import DistanceUnit
