@@ -214,6 +214,6 @@ def test_a_step_that_was_mostly_in_target_needs_no_word(in_s: int, wanted: str) 
     pace = InTarget(100 - in_s, in_s, 0)
     split = Split(0, 100, 0, 300, 100, 3.0, 3.0, None, None, None)
     result = StepResult(1, step, 100, split, pace, None, Answer.YES)
-    dose = Dose(Answer.YES, 0.9, "why", None, Matching.LAPS, (), (result,))
+    dose = Dose(Answer.YES, 0.9, None, None, Matching.LAPS, (), (result,))
     cells = list(steps_table(dose, DistanceUnit.KM).columns[5].cells)
     assert cells == [wanted]

@@ -40,6 +40,7 @@ WORST_PACE_FIT = 0.15
 # Laps of these distances are set by the watch and not by the runner.
 AUTOMATIC_M = (500.0, 1000.0, 1609.344, 2000.0, 3000.0, 5000.0)
 AUTOMATIC_FRAC = 0.012
+FEWEST_AUTOMATIC = 4
 # With this share of the ends on laps the match is by laps.
 BY_LAPS_SHARE = 0.5
 # Laps of which so many have the length of their step were made by the plan.
@@ -133,8 +134,12 @@ class _Laps:
     @classmethod
     def of(cls, recording: Recording, clock: Clock) -> _Laps:
         """Return the laps of a recording on its clock."""
-        ends = [(clock.at(lap.end_s), _is_automatic(lap)) for lap in recording.laps]
-        marks = [place for place, is_automatic in ends if not is_automatic]
+        ends = [
+            (clock.at(lap.end_s), _is_automatic(lap, recording.laps))
+            for lap in recording.laps
+        ]
+        inner = len(clock) - 2  # the end of the run is no lap
+        marks = [place for place, is_own in ends if not is_own and place < inner]
         return cls(
             np.unique(np.asarray(marks, dtype=np.intp)),
             np.unique(np.asarray([place for place, _ in ends], dtype=np.intp)),
@@ -248,11 +253,22 @@ def _same_length(one: Length, other: Length) -> bool:
             return type(one) is type(other)
 
 
-def _is_automatic(lap: Lap) -> bool:
-    """Return whether the watch made a lap because a kilometre or mile was over."""
-    if lap.distance_m is None or lap.trigger in ("manual", "time"):
+def _is_automatic(lap: Lap, laps: tuple[Lap, ...]) -> bool:
+    """Return whether the watch made a lap because a kilometre or mile was over.
+
+    Some services call every lap manual: then it is one of several of that distance.
+    """
+    metres = _automatic_m(lap)
+    if metres is None or lap.trigger == "time":
         return False
-    return any(
-        isclose(lap.distance_m, metres, rel_tol=AUTOMATIC_FRAC)
-        for metres in AUTOMATIC_M
+    alike = sum(_automatic_m(other) == metres for other in laps)
+    return lap.trigger != "manual" or alike >= FEWEST_AUTOMATIC
+
+
+def _automatic_m(lap: Lap) -> float | None:
+    if lap.distance_m is None:
+        return None
+    return next(
+        (m for m in AUTOMATIC_M if isclose(lap.distance_m, m, rel_tol=AUTOMATIC_FRAC)),
+        None,
     )

@@ -123,7 +123,7 @@ def _with_recoveries(alike: list[StepResult]) -> tuple[Rep, ...]:
     ]
     return tuple(
         Rep(number, split, recovery)
-        for (number, split), recovery in zip(run, [*recoveries, None], strict=True)
+        for (number, split), recovery in zip(run, [*recoveries, None], strict=False)
     )
 
 

@@ -159,7 +159,7 @@ def witnesses_of(
         by_pace = _goal_by_pace(measured, intent, runner)
         if by_pace and by_heart and intent.goal is Goal.VO2MAX:
             # The goal is a heart rate; pace stands in for it and cannot deny it.
-            by_pace = by_pace if by_pace.answer is Answer.YES else None
+            by_pace = None if by_pace.answer is Answer.NO else by_pace
         found += [by_pace, by_heart]
     if matched.how is not Matching.NONE:
         found += [_plan_by_pace(measured, results), _plan_by_heart_rate(results)]
