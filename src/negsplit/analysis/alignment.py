@@ -99,6 +99,8 @@ STRICT_SPREAD = 0.06
 # So many steps of one kind show together that they are run off their pace.
 FEWEST_ALIKE = 3
 SLOWEST_MPS = 0.8
+# What slower counts for in an easy step.
+SLOW_SHARE = 0.2
 SMOOTHING_S = 5
 # Where the speed of a step without a pace lies among the speeds of the run.
 RANKS = {
@@ -188,7 +190,7 @@ class Kind:
         away = np.maximum(self.low - effort, 0) + np.maximum(effort - self.high, 0)
         # Slower than meant says little of an easy step: people walk and wait in it.
         if self.is_easy:
-            away = np.where(effort < self.low, 0.5 * away, away)
+            away = np.where(effort < self.low, SLOW_SHARE * away, away)
         most = (
             MOST_MISFIT * TARGET_SPREAD / self.spread if self.is_target else MOST_MISFIT
         )
@@ -395,7 +397,8 @@ class _Layer:
         price = self._length_price(step, begin, end, near_s)
         misfit = self.misfits[_key(step)]
         mean = (misfit[end] - misfit[begin]) / np.maximum(lasting, 1.0)
-        most = MOST_WEIGHT_PACE if speed_band(step) else MOST_WEIGHT
+        has_pace = speed_band(step) is not None and not step.purpose.is_easy
+        most = MOST_WEIGHT_PACE if has_pace else MOST_WEIGHT
         price = price + mean * np.minimum(lasting / SECONDS_AS_ONE, most)
         if len(self.marks):
             last = len(self.clock)

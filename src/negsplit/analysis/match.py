@@ -40,7 +40,6 @@ WORST_PACE_FIT = 0.15
 # Laps of these distances are set by the watch and not by the runner.
 AUTOMATIC_M = (500.0, 1000.0, 1609.344, 2000.0, 3000.0, 5000.0)
 AUTOMATIC_FRAC = 0.012
-FEWEST_AUTOMATIC = 4
 # With this share of the ends on laps the match is by laps.
 BY_LAPS_SHARE = 0.5
 # Laps of which so many have the length of their step were made by the plan.
@@ -134,9 +133,10 @@ class _Laps:
     @classmethod
     def of(cls, recording: Recording, clock: Clock) -> _Laps:
         """Return the laps of a recording on its clock."""
+        laps = recording.laps
         ends = [
-            (clock.at(lap.end_s), _is_automatic(lap, recording.laps))
-            for lap in recording.laps
+            (clock.at(lap.end_s), _is_automatic(laps, place))
+            for place, lap in enumerate(laps)
         ]
         inner = len(clock) - 2  # the end of the run is no lap
         marks = [place for place, is_own in ends if not is_own and place < inner]
@@ -253,16 +253,18 @@ def _same_length(one: Length, other: Length) -> bool:
             return type(one) is type(other)
 
 
-def _is_automatic(lap: Lap, laps: tuple[Lap, ...]) -> bool:
+def _is_automatic(laps: tuple[Lap, ...], place: int) -> bool:
     """Return whether the watch made a lap because a kilometre or mile was over.
 
-    Some services call every lap manual: then it is one of several of that distance.
+    Some services call every lap manual: then it lies beside one of that distance, where
+    a repetition lies between recoveries.
     """
+    lap = laps[place]
     metres = _automatic_m(lap)
     if metres is None or lap.trigger == "time":
         return False
-    alike = sum(_automatic_m(other) == metres for other in laps)
-    return lap.trigger != "manual" or alike >= FEWEST_AUTOMATIC
+    beside = (*laps[max(place - 1, 0) : place], *laps[place + 1 : place + 2])
+    return lap.trigger != "manual" or metres in map(_automatic_m, beside)
 
 
 def _automatic_m(lap: Lap) -> float | None:

@@ -93,7 +93,14 @@ def reps_of(results: tuple[StepResult, ...], streams: Streams) -> Reps | None:
     if not work:
         return None
     usual, _ = Counter(result.step.length for result in work).most_common(1)[0]
-    alike = [result for result in work if result.step.length == usual]
+    # The first may follow a step that is not easy, as long as that is another.
+    alike = [
+        result
+        for before, result in zip([None, *results], results, strict=False)
+        if result.step.length == usual
+        and not is_easy(result.step)
+        and (before is None or before.step.length != usual or is_easy(before.step))
+    ]
     if len(alike) < FEWEST_REPS:
         return None
     run = _with_recoveries(alike)
