@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from negsplit.analysis.distance import distance_of, total_differs
-from negsplit.analysis.grade import grade_of
+from negsplit.analysis.grade import grade_explains_speed, grade_of
 from negsplit.analysis.heart import credible_heart_rate
 from negsplit.analysis.masks import true_runs
 from negsplit.errors import MissingInputError
@@ -60,6 +60,11 @@ UNWRITTEN_BPM = 10.0
 # An even pace that nobody measured must not count as one that was.
 _TYPED = Finding(
     "by-hand", Severity.ERROR, "this run was typed in; only its totals are known"
+)
+ROUGH_ALTITUDE = Finding(
+    "altitude",
+    Severity.NOTE,
+    "the altitude is too rough to adjust pace for hills; pace is as run",
 )
 
 
@@ -123,6 +128,11 @@ class Track:
     def has_altitude(self) -> bool:
         """Whether altitude was recorded."""
         return Streams.has(self.altitude_m)
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether speed is adjusted for hills: altitude was recorded and believed."""
+        return self.has_altitude and ROUGH_ALTITUDE not in self.findings
 
     def between(self, start_s: float, end_s: float) -> slice:
         """Return the cells of a stretch of wall clock."""
@@ -297,15 +307,20 @@ def _cells(recording: Recording, samples: _Samples, intervals: _Intervals) -> Tr
         sampled, streams.heart_rate_bpm[samples.order]
     )
     samples.findings += heart
+    heart_rate_bpm = _resampled(sampled, heart_bpm, start_s, HEART_RATE_HOLD_S)
     grade_frac = grade_of(at_m, altitude_m)
+    adjusted_mps = speed_mps * gap_factor(grade_frac)
+    if not grade_explains_speed(speed_mps, adjusted_mps, heart_rate_bpm):
+        samples.findings.append(ROUGH_ALTITUDE)
+        grade_frac, adjusted_mps = np.zeros_like(grade_frac), speed_mps
     return Track(
         elapsed_s=start_s,
         distance_m=at_m,
         speed_mps=speed_mps,
-        adjusted_mps=speed_mps * gap_factor(grade_frac),
+        adjusted_mps=adjusted_mps,
         grade_frac=grade_frac,
         altitude_m=altitude_m,
-        heart_rate_bpm=_resampled(sampled, heart_bpm, start_s, HEART_RATE_HOLD_S),
+        heart_rate_bpm=heart_rate_bpm,
         cadence_spm=at_cells(streams.cadence_spm, HEART_RATE_HOLD_S),
         power_w=at_cells(streams.power_w, HEART_RATE_HOLD_S),
         covered_s=samples.time_s,

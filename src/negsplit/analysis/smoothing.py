@@ -1,4 +1,4 @@
-"""Running means: the trend in the noise of a satellite speed."""
+"""Means over neighbours and over parts: the trend in the noise of satellite speed."""
 
 from __future__ import annotations
 
@@ -19,9 +19,17 @@ def smooth(values: Column, width: int) -> Column:
     if len(values) < 2:
         return values
     width = min(width, len(values))
-    sums = np.convolve(values, np.ones(width), mode="same")
-    # How many values there are under the window, which begins and ends half outside.
+    sums = np.concatenate([[0.0], np.cumsum(values)])
     places = np.arange(len(values))
+    before = np.maximum(places - width // 2, 0)
     after = np.minimum(places + (width + 1) // 2, len(values))
-    means: Column = sums / (after - np.maximum(places - width // 2, 0))
+    means: Column = (sums[after] - sums[before]) / (after - before)
+    return means
+
+
+def cell_means(values: Column, count: int) -> Column:
+    """Return the means of ``count`` equal parts of a column."""
+    edges = np.linspace(0, len(values), count + 1).round().astype(int)
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    means: Column = np.diff(sums[edges]) / np.diff(edges)
     return means

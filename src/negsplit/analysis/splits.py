@@ -70,7 +70,7 @@ def split_of(track: Track, cells: slice) -> Split:
 
 def ascent_of(track: Track, cells: slice = slice(None)) -> float | None:
     """Return the climb of some cells, in metres, or nothing without altitude."""
-    if not track.has_altitude:
+    if not track.is_graded:
         return None
     rise_m = np.maximum(track.grade_frac[cells], 0.0) * track.speed_mps[cells]
     return float(rise_m.sum())

@@ -80,7 +80,7 @@ def course_of(track: Track) -> Course:
     InputError
         If the recording has no altitude, or hardly any distance.
     """
-    if not track.has_altitude or track.total_m < 2 * COURSE_SPACING_M:
+    if not track.is_graded or track.total_m < 2 * COURSE_SPACING_M:
         raise InputError(
             f"a run of {track.total_m:.0f} m tells no course; give one with altitude"
         )

@@ -68,7 +68,7 @@ def split_table(track: Track, unit: DistanceUnit) -> Table:
         names[-1] = f"{track.total_m / unit.metres:.2f}"
     rows = _rows(names, splits, unit)
     columns = ["pace"]
-    if track.has_altitude:
+    if track.is_graded:
         columns += ["level", "climb"]
     for name in ("heart", "cadence"):
         if any(getattr(row, name) != UNKNOWN for row in rows):
