@@ -54,7 +54,7 @@ def data_of(capsys: Capture, *arguments: object) -> dict[str, object]:
 def test_the_demo_goes_round_the_loop_and_leaves_its_files(capsys: Capture) -> None:
     told = printed(capsys, "demo")
     assert "synthetic" in told
-    for word in ("VDOT 47.9", "Threshold", "Yes, it lifted", "Target held"):
+    for word in ("VDOT 47.9", "Threshold", "Yes, you progressed", "Target held"):
         assert word in told
     assert formats.read(Path("negsplit-demo/run.tcx").read_bytes()).laps
     assert Path("negsplit-demo/threshold.fit").read_bytes()[8:12] == b".FIT"

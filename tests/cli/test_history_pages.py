@@ -72,7 +72,7 @@ def test_runs_are_listed_newest_first_and_shown_by_number(capsys: Capture) -> No
     ) == sorted(days)
     shown = printed(capsys, "runs", "3")
     assert "run 3" in shown
-    assert "Shape: did it lift?" in shown
+    assert "Did you progress?" in shown or "What was this run?" in shown
 
 
 @pytest.mark.usefixtures("_five_days")

@@ -99,7 +99,7 @@ def test_a_terminal_without_braille_gets_a_page_and_no_traceback(path: Path) -> 
         check=False,
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
-    assert b"it lifted" in ran.stdout
+    assert b"you progressed" in ran.stdout
 
 
 def test_what_was_not_recorded_is_not_shown_as_zero(
@@ -130,14 +130,14 @@ def test_halves_alike_are_not_faster_or_slower_by_nothing(
     capsys: Capture, path: Path
 ) -> None:
     told = page(capsys, path, tcx([(1800, 3.0)]), "show")
-    assert "both halves took the same" in told
+    assert "Even halves by the clock" in told
     assert "0.0 %" not in told
 
 
 def test_the_second_half_is_told_by_the_clock(capsys: Capture, path: Path) -> None:
     # 4500 m each: 25:00 at 3 m/s, 20:00 at 3.75 m/s, so a fifth less.
     told = page(capsys, path, tcx([(1500, 3.0), (1200, 3.75)]), "show")
-    assert "the second half took 20.0 % less time" in told
+    assert "The second half was 20% quicker by the clock" in told
 
 
 def test_steps_show_what_they_asked_for(capsys: Capture, path: Path) -> None:
@@ -150,8 +150,8 @@ def test_steps_show_what_they_asked_for(capsys: Capture, path: Path) -> None:
 def test_a_step_off_its_target_says_to_which_side(capsys: Capture, path: Path) -> None:
     plan = "15min @6:00/km, 15min @5:15/km, 15min @4:12/km"
     told = page(capsys, path, tcx(BUILD), "verify", "--workout", plan)
-    assert told.count("fast 0 %") == 2
-    assert told.count("slow 0 %") == 1
+    assert told.count("fast 0%") == 2
+    assert told.count("slow 0%") == 1
 
 
 def test_the_verdict_names_the_pace_that_counts(capsys: Capture, path: Path) -> None:
@@ -207,7 +207,7 @@ def test_only_a_height_worth_drawing_is_drawn(*, height_m: float, drawn: bool) -
     assert any("altitude" in line for line in draw(curve, DistanceUnit.KM)) is drawn
 
 
-@pytest.mark.parametrize(("in_s", "wanted"), [(81, "81 %"), (79, "slow 79 %")])
+@pytest.mark.parametrize(("in_s", "wanted"), [(81, "81%"), (79, "slow 79%")])
 def test_a_step_that_was_mostly_in_target_needs_no_word(in_s: int, wanted: str) -> None:
     step = notation.parse("100s @5:00/km").items[0]
     assert isinstance(step, Step)

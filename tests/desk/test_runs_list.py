@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_told_and_kept(
 def test_a_verdict_is_in_words_and_a_spark_beside_it(diary: Diary) -> None:
     lift, even = runs_list(diary, Search(), KM).lines[:2]
     assert lift.lifted
-    assert lift.verdict.startswith("lifted by ")
+    assert lift.verdict.startswith("progressed by ")
     assert (even.lifted, even.verdict) == (False, "steady")
     assert lift.spark.startswith("<svg")
     # 8 km in 2,400 s.

@@ -65,9 +65,9 @@ def test_the_list_leads_to_a_run(page: Page, server: Server) -> None:
     page.get_by_label("progressions only").check()
     page.get_by_role("button", name="Find").click()
     first = page.locator(".runs a").first
-    expect(first).to_contain_text("lifted by")
+    expect(first).to_contain_text("progressed by")
     first.click()
-    expect(page.locator(".verdict").first).to_contain_text("Yes, it lifted")
+    expect(page.locator(".verdict").first).to_contain_text("Yes, you progressed")
 
 
 def test_a_drag_zooms_in_and_escape_goes_back(

@@ -62,7 +62,7 @@ def post(client: TestClient, path: str, **fields: str) -> Any:
 def test_a_run_is_told_with_its_verdicts(client: TestClient) -> None:
     page = client.get("/a/1/runs/1")
     assert page.status_code == 200
-    assert "Yes, it lifted" in page.text
+    assert "Yes, you progressed" in page.text
     assert "so there is nothing to reach" in page.text
     assert "Saturday run" in page.text
 
@@ -195,7 +195,7 @@ def test_a_file_to_be_sent_needs_nothing_else(client: TestClient) -> None:
     assert "run%202024-05-04.html" in answer.headers["content-disposition"]
     assert not re.search(r'(src|href)="?[a-z/]', answer.text)
     assert "<script" not in answer.text
-    assert "Yes, it lifted" in answer.text
+    assert "Yes, you progressed" in answer.text
     assert "Where it went" not in answer.text
     with_route = client.get("/a/1/runs/1/file?route=true").text
     assert "Where it went" in with_route

@@ -1,10 +1,8 @@
-"""Which of the known forms a run looks like.
+"""Which of the known forms a progression looks like.
 
-A progression is compared with the forms that runners know, each a curve with few
-free levels: one step up at a place, two steps at the thirds, or an even climb. The
-curve is chosen that fits best for its number of parameters (Schwarz criterion [1]_).
-A run that is no progression is named by what stands out most: walking, alternation,
-hills, a faster or slower second half, or nothing.
+It is compared with the forms that runners know, each a curve with few free levels: one
+step up at a place, two steps at the thirds, or an even climb. The curve is chosen that
+fits best for its number of parameters (Schwarz criterion [1]_).
 
 References
 ----------
@@ -20,34 +18,34 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.analysis.profile import WALKING_MPS
-from negsplit.analysis.quantiles import median
-
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from negsplit.analysis.bouts import Alternation, Bout
-    from negsplit.analysis.clean import Track
     from negsplit.recording import Column
+    from negsplit.units import DistanceUnit
 
     Places = NDArray[np.intp]
 
 
 class Form(Enum):
-    """What a recorded run looks like."""
+    """What a recorded run looks like: a form of progression, or another session."""
 
     THIRDS = "thirds"
     EIGHTY_TWENTY = "80/20"
     FINAL_PUSH = "final push"
-    EACH_SPLIT_FASTER = "each split faster"
+    EACH_SPLIT_FASTER = "step by step"
+    GRADUAL = "gradual build"
     FAST_FINISH_LONG = "fast-finish long run"
-    NEGATIVE_SPLIT = "negative split"
     STEADY = "steady"
-    FADE = "positive split or fade"
+    TEMPO_BLOCK = "tempo block"
     INTERVALS = "intervals"
     FARTLEK = "fartlek"
     HILLS = "hills"
     WALK_RUN = "walk-run"
+    RACE = "race"
+    FADE = "fade"
     CANNOT_TELL = "cannot tell"
 
 
@@ -55,42 +53,26 @@ class Form(Enum):
 
 # Where the second gear starts, as shares of the core: around the half, around 80 %
 # (final quarter included), and in the last tenth.
+HALF = (0.30, 0.62)
 STEP_PLACES = {
-    Form.NEGATIVE_SPLIT: (0.42, 0.62),
-    Form.EIGHTY_TWENTY: (0.68, 0.86),
-    Form.FINAL_PUSH: (0.86, 0.97),
+    Form.EIGHTY_TWENTY: (0.62, 0.88),
+    Form.FINAL_PUSH: (0.88, 0.97),
 }
-FIRST_THIRD = (0.26, 0.42)
-SECOND_THIRD = (0.58, 0.74)
+FIRST_THIRD = (0.20, 0.42)
+SECOND_THIRD = (0.55, 0.74)
 # Cells are not independent; the criterion counts one in this many.
 CELLS_PER_OBSERVATION = 2
 # From this moving time on, a run that ends faster is a long run with a fast finish.
 LONG_RUN_S = 80 * 60.0
+# Kilometre by kilometre, or mile by mile: so many splits, this share of them faster
+# than the one before, none slower by more than a hill or a bend.
+FEWEST_SPLITS = 5
+FASTER_SPLITS = 0.6
+FASTER_SPLIT_LOG = 0.002
+SLOWER_SPLIT_LOG = 0.02
+# One step that is more than half of the way is a change of gear.
+LARGEST_STEP = 0.5
 
-# A fast block begins in this part of the core, is faster by this, and builds, like the
-# easy part before it, by less than this from its first half to its second.
-BLOCK_PLACES = (0.20, 0.66)
-BLOCK_CONTRAST = 0.15
-BLOCK_BUILD = 0.06
-
-# A run alternates when two speeds explain this much of its variance (noise alone:
-# 0.64), much more than a steady climb does, and lie this far apart.
-SEPARATION = 0.67
-SEPARATION_OVER_CLIMB = 0.20
-CONTRAST = 0.15
-FEWEST_BOUTS = 3
-# Repetitions are alike, the surges of a fartlek are not: spread over the median of the
-# durations, of bouts that are not slight beside the longest.
-REGULAR_SPREAD = 0.20
-SLIGHT_SHARE = 0.20
-# Repetitions are at least this much faster than the warm-up before them.
-REPETITION_FACTOR = 1.15
-# Walking for this share of the run, in at least three bouts, is walk-run.
-WALKED_SHARE = 0.06
-# Climb per distance above which hills shape a run, and the share of the variance of
-# speed that vanishes when grade is taken into account.
-HILLY_CLIMB = 0.015
-HILLS_EXPLAIN = 0.40
 # A second half that takes this much less or more time is a negative or positive
 # split; less is an even run.
 UNEVEN_HALVES = 0.02
@@ -98,30 +80,58 @@ UNEVEN_HALVES = 0.02
 SHORTEST_PACED_S = 20 * 60.0
 
 
-def progression_form(core_mps: Column, duration_s: float) -> Form:
+def progression_form(
+    core_mps: Column, splits_mps: Sequence[Column], moving_s: float
+) -> Form:
     """Return the progression form that the speeds of the core look like most.
 
     Parameters
     ----------
     core_mps : array, shape (n,)
-        Speeds of equal parts. [m/s]
-    duration_s : float
+        Speeds of equal parts of the core. [m/s]
+    splits_mps : sequence of array, shape (m,)
+        Speeds by the clock of its whole kilometres, and of its whole miles. [m/s]
+    moving_s : float
         Moving time of the whole run. [s]
     """
-    candidates = {
-        form: (_best_step(core_mps, places), 3) for form, places in STEP_PLACES.items()
-    }
-    candidates[Form.THIRDS] = (_best_thirds(core_mps), 3)
-    candidates[Form.EACH_SPLIT_FASTER] = (_misfit_of_line(core_mps), 2)
     count = len(core_mps) / CELLS_PER_OBSERVATION
 
-    def criterion(form: Form) -> float:
-        misfit, parameters = candidates[form]
+    def criterion(misfit: float, parameters: int) -> float:
         return count * log(max(misfit, 1e-12)) + parameters * log(count)
 
-    form = min(candidates, key=criterion)
-    late = form in (Form.EIGHTY_TWENTY, Form.FINAL_PUSH)
-    return Form.FAST_FINISH_LONG if late and duration_s >= LONG_RUN_S else form
+    fits = {
+        form: criterion(_best_step(core_mps, places), 3)
+        for form, places in STEP_PLACES.items()
+    }
+    fits[Form.THIRDS] = criterion(_best_thirds(core_mps), 5)
+    fits[Form.GRADUAL] = min(
+        criterion(_misfit_of_line(core_mps), 2),
+        criterion(_best_step(core_mps, HALF), 3),
+    )
+    form = min(fits, key=lambda candidate: fits[candidate])
+    is_late = form in STEP_PLACES
+    if is_late and moving_s >= LONG_RUN_S:
+        return Form.FAST_FINISH_LONG
+    if form is Form.GRADUAL and is_step_by_step(splits_mps):
+        return Form.EACH_SPLIT_FASTER
+    return form
+
+
+def is_step_by_step(splits_mps: Sequence[Column]) -> bool:
+    """Return whether nearly every kilometre, or mile, was faster than the one before.
+
+    What is said of kilometres must not be plainly untrue of miles, nor the other way.
+    """
+    gains = [np.diff(np.log(speeds)) for speeds in splits_mps]
+    return any(_are_steps(steps) for steps in gains) and all(
+        steps.min(initial=0.0) >= -SLOWER_SPLIT_LOG for steps in gains
+    )
+
+
+def _are_steps(gains: Column) -> bool:
+    if len(gains) < FEWEST_SPLITS - 1 or gains.max() > LARGEST_STEP * gains.sum():
+        return False
+    return bool((gains > FASTER_SPLIT_LOG).mean() >= FASTER_SPLITS)
 
 
 def _places(count: int, bounds: tuple[float, float]) -> range:
@@ -185,83 +195,6 @@ def _misfit_of_line(values: Column) -> float:
     return _misfit(values) - max(slope, 0.0) ** 2 * float((places**2).sum())
 
 
-def is_fast_block(core_mps: Column) -> bool:
-    """Return whether an even fast part follows an even easy part, at one sharp step.
-
-    With a cool-down after it that is a tempo run, whatever its halves say.
-    """
-    places = _places(len(core_mps), BLOCK_PLACES)
-    _, misfit = _steps(core_mps, places)
-    place = places[int(misfit.argmin())]
-    easy, fast = core_mps[:place], core_mps[place:]
-    sharp = float(fast.mean()) >= (1 + BLOCK_CONTRAST) * float(easy.mean())
-    return sharp and _is_even(easy) and _is_even(fast)
-
-
-def _is_even(values: Column) -> bool:
-    first, second = np.array_split(values, 2)
-    return float(second.mean()) < (1 + BLOCK_BUILD) * float(first.mean())
-
-
-def alternation_form(alternation: Alternation, climb_frac: float) -> Form | None:
-    """Return intervals or fartlek if a run alternates between two speeds.
-
-    Parameters
-    ----------
-    alternation : Alternation
-        The bouts of the core.
-    climb_frac : float
-        Share of the variance of speed that a never-falling curve explains.
-    """
-    if (
-        alternation.separation_frac
-        < max(SEPARATION, climb_frac + SEPARATION_OVER_CLIMB)
-        or alternation.contrast_frac < CONTRAST
-        or min(len(alternation.fast), len(alternation.slow) + 1) < FEWEST_BOUTS
-    ):
-        return None
-    return Form.INTERVALS if _are_alike(alternation.fast) else Form.FARTLEK
-
-
-def _are_alike(bouts: tuple[Bout, ...]) -> bool:
-    """Return whether bouts are repetitions of one length.
-
-    Strides before them and a slip of the satellites leave short bouts that do not
-    count, and the median is not moved by one long one.
-    """
-    durations = np.array([bout.duration_s for bout in bouts], dtype=float)
-    durations = durations[durations >= SLIGHT_SHARE * durations.max()]
-    middle = median(durations)
-    # The median deviation of a normal distribution is its standard deviation / 1.4826.
-    spread = 1.4826 * median(np.abs(durations - middle))
-    return len(durations) >= FEWEST_BOUTS and spread <= REGULAR_SPREAD * middle
-
-
-def is_walk_run(
-    walks: tuple[Bout, ...], alternation: Alternation, running_s: float
-) -> bool:
-    """Return whether walking and running took turns.
-
-    Repetitions with walked recoveries are not meant: they are faster than the easy
-    running around them.
-    """
-    walked_s = sum(bout.duration_s for bout in walks)
-    if len(walks) < FEWEST_BOUTS or walked_s <= WALKED_SHARE * running_s:
-        return False
-    return not (
-        alternation.separation_frac >= SEPARATION
-        and alternation.around_mps >= WALKING_MPS
-        and alternation.fast_mps >= REPETITION_FACTOR * alternation.around_mps
-    )
-
-
-def is_hilly(track: Track) -> bool:
-    """Return whether climbs, and not the runner, made the speed go up and down."""
-    rise_m = float((np.maximum(track.grade_frac, 0) * track.speed_mps).sum())
-    raw, adjusted = float(np.var(track.speed_mps)), float(np.var(track.adjusted_mps))
-    return rise_m > HILLY_CLIMB * track.total_m and adjusted < (1 - HILLS_EXPLAIN) * raw
-
-
 def halves_ratio(speed_mps: Column) -> float:
     """Return moving time of the second half of the distance over the first.
 
@@ -276,8 +209,10 @@ def halves_ratio(speed_mps: Column) -> float:
     return (len(speed_mps) - first_s) / first_s
 
 
-def even_form(ratio: float) -> Form:
-    """Return negative split, fade or steady, by the two halves alone."""
-    if ratio < 1 - UNEVEN_HALVES:
-        return Form.NEGATIVE_SPLIT
-    return Form.FADE if ratio > 1 + UNEVEN_HALVES else Form.STEADY
+def split_speeds(speed_mps: Column, unit: DistanceUnit) -> Column:
+    """Return the speeds of the whole kilometres or miles of a stretch."""
+    run_m = np.cumsum(speed_mps)
+    marks_m = np.arange(0.0, run_m[-1], unit.metres)
+    took_s = np.diff(np.searchsorted(run_m, marks_m)).astype(float)
+    speeds: Column = unit.metres / np.maximum(took_s, 1.0)
+    return speeds

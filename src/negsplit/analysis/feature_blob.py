@@ -1,8 +1,8 @@
 """Features as bytes: numbers in a fixed layout, then texts.
 
 Scalars first, as doubles, floats and single bytes; then columns as one block of floats
-and one of whole numbers; at the end what has no fixed size, such as the reason in
-words, as JSON. ``None`` and unknown are NaN in all of it but the texts.
+and one of whole numbers; at the end what has no fixed size, such as
+findings, as JSON. ``None`` and unknown are NaN in all of it but the texts.
 """
 
 from __future__ import annotations
@@ -114,7 +114,6 @@ def encode(features: Features) -> bytes:
     floats = np.concatenate([getattr(features, name) for name in COLUMNS])
     spark = np.rint(features.spark_mps * SPARK_PER_MPS)
     texts = {
-        "reason": features.reason,
         "steps": [asdict(step) for step in features.steps],
         "findings": [
             {**asdict(finding), "severity": finding.severity.value}
@@ -164,7 +163,6 @@ def _features(data: bytes, scalars: tuple[Any, ...], texts: dict[str, Any]) -> F
         **values,
         is_progression=ANSWERS[answer],
         form=FORMS[form],
-        reason=str(texts["reason"]),
         slowdown=Slowdown(*known) if len(known) == len(SLOWDOWN) else None,
         is_planned=bool(is_planned),
         steps=tuple(RunStep(**step) for step in texts["steps"]),

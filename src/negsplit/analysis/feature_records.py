@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from negsplit.analysis.settings import SHAPE
+
 if TYPE_CHECKING:
     from negsplit.analysis.classify import Form
     from negsplit.analysis.shape import Answer
     from negsplit.recording import Column, Finding
 
-# Counted up whenever the same recording would give other features.
-FEATURES_VERSION = 6
+# Counted up whenever the same recording would give other features; the bounds of the
+# verdict count themselves, so that nobody has to remember them.
+_CODE_VERSION = 7
+FEATURES_VERSION = _CODE_VERSION * 2**32 + SHAPE.version
 
 # Elapsed times of which the farthest is kept: fine where runs are short, coarse where
 # they are long, about 5 % apart, up to a day. [s]
@@ -147,7 +151,7 @@ class Features:
         Share of the run with a heart rate that can be trusted.
     decoupling_frac : float, optional
         How much dearer a metre became in heartbeats, second half over first.
-    is_progression, form, probability, reason
+    is_progression, form, probability
         The verdict on the shape, as in :class:`negsplit.analysis.shape.Shape`.
     lift_frac, late_lift_frac, smoothness_frac, start_mps, finish_mps : optional
         How it lifted, where the shape could be told.
@@ -198,7 +202,6 @@ class Features:
     is_progression: Answer
     form: Form
     probability: float
-    reason: str
     lift_frac: float | None
     late_lift_frac: float | None
     smoothness_frac: float | None

@@ -24,9 +24,9 @@ from negsplit.analysis.intensity import (
     seconds_at_speeds,
     settled_pulse,
 )
-from negsplit.analysis.profile import cell_means
 from negsplit.analysis.shape import shape_of
 from negsplit.analysis.slowdown import fade_of, slowdown_of
+from negsplit.analysis.smoothing import cell_means
 from negsplit.analysis.splits import ascent_of, mean_of
 from negsplit.analysis.steps_run import steps_run
 from negsplit.errors import MissingInputError
@@ -80,7 +80,6 @@ def features_of(recording: Recording, track: Track) -> Features:
         is_progression=shape.is_progression,
         form=shape.form,
         probability=shape.probability,
-        reason=shape.reason,
         lift_frac=shape.lift_frac,
         late_lift_frac=shape.late_lift_frac,
         smoothness_frac=shape.smoothness_frac,

@@ -1,9 +1,10 @@
-"""The shape of a run: whether it lifted, how smoothly, how much, where it broke.
+"""The verdict on the shape of a run: what it was, and whether it got faster to the end.
 
-Judged from the run alone, on grade-adjusted speed (see
-:mod:`negsplit.analysis.profile`). :mod:`negsplit.analysis.lift` says with what
-probability the run was a progression, :mod:`negsplit.analysis.classify` which form it
-looks like; here both become one verdict with a reason.
+Judged from the run alone, on grade-adjusted speed where the altitude can be believed.
+:mod:`negsplit.analysis.session` says what the run was and with what probability it was
+a progression; :mod:`negsplit.analysis.classify` which form it looks like; here both
+become one verdict with a reason. Reasons are kinds: their sentences are made in
+:mod:`negsplit.reports.verdict_words`.
 """
 
 from __future__ import annotations
@@ -16,58 +17,54 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.analysis.bouts import alternation_of, walks_of
 from negsplit.analysis.classify import (
+    SHORTEST_PACED_S,
     Form,
-    alternation_form,
-    even_form,
     halves_ratio,
-    is_fast_block,
-    is_hilly,
-    is_walk_run,
     progression_form,
+    split_speeds,
 )
-from negsplit.analysis.lift import Trait, lift_of, never_falling
-from negsplit.analysis.profile import SHORTEST_S, WALKING_MPS, profile_of
-from negsplit.analysis.quantiles import median
+from negsplit.analysis.session import Kind, session_of
+from negsplit.analysis.settings import SHAPE
+from negsplit.analysis.smoothing import cell_means
+from negsplit.analysis.trend import LEAST_S
 from negsplit.recording import Severity
-from negsplit.units import DistanceUnit, format_clock
+from negsplit.units import DistanceUnit
 
 if TYPE_CHECKING:
     from negsplit.analysis.clean import Track
-    from negsplit.analysis.lift import Lift
-    from negsplit.analysis.profile import SpeedProfile
+    from negsplit.analysis.repetitions import Bout
+    from negsplit.analysis.session import Session
+    from negsplit.analysis.settings import ShapeSettings
     from negsplit.recording import Column
 
-# Between these probabilities the answer is withheld. Inferred.
-DOUBT = (0.30, 0.50)
-# How likely a run that alternates, that was partly walked, or that was a fast block
-# between a warm-up and a cool-down, is a progression all the same. Inferred.
-ALTERNATING_FACTOR = 0.2
-WALKED_FACTOR = 0.3
-BLOCK_FACTOR = 0.2
-# From easy running to all-out is less than this: 62 % of VDOT to 115 % (Daniels' easy
-# pace, a 1500 m race) is a ratio of speeds of about 1.6.
-LARGEST_LIFT_FRAC = 0.6
-# Every split faster: at least so many, none slower by more than a GPS error, most of
-# them faster, the last faster than the first by this; then the run is this likely a
-# progression. A larger lift has to show in the traits: a warm-up has one too. Inferred.
-FEWEST_SPLITS = 4
-SAME_SPLIT_FRAC = 0.01
-SPLITS_LIFT = (0.04, 0.10)
-MOST_SPLITS = 0.6
-SPLITS_PROBABILITY = 0.6
-# A stretch this much slower than the one before it breaks the lift. Inferred.
+# A stretch this much slower than the one before it, for a minute, breaks a progression.
+# Inferred.
 BREAK_FRAC = 0.03
-
-
-# What speaks against a progression that lacks a trait.
-OBJECTIONS = {
-    Trait.LIFTED: ", which is no lift",
-    Trait.LATE: ", but the speed rose only early on, as in a warm-up, and then stayed",
-    Trait.SMOOTH: ", but the speed went up and down rather than steadily up",
-    Trait.KEPT: ", but most of what was gained was given back on the way",
-}
+BREAK_S = 60
+# Parts of the core that its form is read from.
+FORM_CELLS = 100
+# What a heart says that was measured: it rises with speed, by some 5 bpm for the least
+# progression, and it does not fall while somebody runs faster, hills and heat aside.
+# How much that adds to or takes from a probability is inferred.
+HEART_RISES_BPM = 5.0
+HEART_FALLS_BPM = -4.0
+HEART_SETTLES_S = 180
+# The highest heart rate of a repetition comes a little after its end.
+HEART_LAGS_S = 5
+AGREEING_DOUBT = 0.5
+CONTRADICTING = 0.8
+# Nothing that one curve shows is surer than this; with the heart agreeing, than that.
+SUREST = 0.97
+SUREST_WITH_HEART = 0.99
+# Sessions that nobody takes for a progression, where they are this sure.
+PLAIN = frozenset({Kind.INTERVALS, Kind.WALK_RUN, Kind.HILLS})
+SURE_KIND = 0.75
+# A watch that goes on while its runner stands leaves some seconds of it at both ends.
+STARTING_S = 5
+STARTING_SHARE = 0.6
+# What is left of any probability where a machine wrote the speed.
+DOUBT_OF_CONSTANT = 0.4
 
 
 class Answer(Enum):
@@ -79,15 +76,61 @@ class Answer(Enum):
     CANNOT_TELL = "cannot tell"
 
 
+class Reason(Enum):
+    """Why the answer is what it is."""
+
+    GOT_FASTER = "got faster to the end"
+    STEP_BY_STEP = "every split was faster"
+    PUSHED = "pushed at the end"
+    LEVEL = "level from start to finish"
+    EARLY = "sped up only early on"
+    UP_AND_DOWN = "up and down"
+    GIVEN_BACK = "gave back what was gained"
+    UNCLEAR = "too close to call"
+    ALTERNATED = "fast and slow alternated"
+    BLOCK = "one block at a faster pace"
+    WALKED = "running and walking alternated"
+    HILLS = "hills made the pace"
+    FADED = "slowed down to the end"
+    TOO_SHORT = "too short"
+    FAULTY = "the recording is at fault"
+    TOO_FAST = "faster than anyone runs"
+    CONSTANT = "a speed that never changes"
+
+
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A place where the lift broke: a stretch slower than the one before it.
+    """A place where a progression broke: a stretch slower than the one before it.
 
     ``start_s`` counts from the recording's start, on the wall clock.
     """
 
     start_s: float
     slower_frac: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """One repetition, or one block, as it was run.
+
+    Parameters
+    ----------
+    start_s : float
+        Wall clock since the recording's start. [s]
+    duration_s, distance_m, speed_mps : float
+        As run. [s], [m], [m/s]
+    heart_rate_bpm : float, optional
+        Highest of the last seconds, where recorded. [bpm]
+    recovery_s : float, optional
+        Until the next one, standing included; nothing after the last. [s]
+    """
+
+    start_s: float
+    duration_s: float
+    distance_m: float
+    speed_mps: float
+    heart_rate_bpm: float | None
+    recovery_s: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +141,16 @@ class Shape:
     ----------
     is_progression : Answer
         Yes, no, or cannot tell.
+    kind : Kind
+        What the run was.
     form : Form
-        What the run looks like most.
+        The form of a progression; for other runs the same as the kind.
     probability : float
         Probability that the run was a progression, from 0 to 1.
-    reason : str
-        Why, in a sentence.
+    kind_probability : float
+        Probability that ``kind`` is right.
+    reason : Reason
+        Why the answer is what it is.
     lift_frac, late_lift_frac : float, optional
         How much faster the last quarter of the core was than the first, and than
         the median of the part from 18 to 50 %.
@@ -117,15 +164,23 @@ class Shape:
     core_start_s, core_end_s : float, optional
         The judged stretch, in seconds of wall clock since the start.
     breaks : tuple of Break
-        Where the lift broke.
-    cooldown_s : float
-        At the end of the run and no part of the core; 0 without one.
+        Where a progression broke.
+    warmup_s, cooldown_s : float
+        Moving time before repetitions or a block, and after the fast part; 0 without.
+    reps : tuple of Rep
+        Of intervals and surges.
+    block : Rep, optional
+        The fast part of a tempo block.
+    fault : str
+        What is wrong with a recording that cannot be judged.
     """
 
     is_progression: Answer
+    kind: Kind
     form: Form
     probability: float
-    reason: str
+    kind_probability: float
+    reason: Reason
     lift_frac: float | None = None
     late_lift_frac: float | None = None
     smoothness_frac: float | None = None
@@ -135,7 +190,11 @@ class Shape:
     core_start_s: float | None = None
     core_end_s: float | None = None
     breaks: tuple[Break, ...] = ()
+    warmup_s: float = 0.0
     cooldown_s: float = 0.0
+    reps: tuple[Rep, ...] = ()
+    block: Rep | None = None
+    fault: str = ""
 
     @property
     def confidence(self) -> float:
@@ -145,197 +204,227 @@ class Shape:
         return self.probability
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """Everything that the verdict weighs."""
-
-    track: Track
-    profile: SpeedProfile
-    lift: Lift
-    alternating: Form | None
-    is_walked: bool
-    splits_faster: bool
-    is_block: bool
-
-    @property
-    def probability(self) -> float:
-        probability = self.lift.probability
-        if self.is_block:
-            probability *= BLOCK_FACTOR
-        if self.splits_faster:
-            probability = max(probability, SPLITS_PROBABILITY)
-        if self.alternating is not None:
-            probability *= ALTERNATING_FACTOR
-        return probability * WALKED_FACTOR if self.is_walked else probability
-
-
-def shape_of(track: Track) -> Shape:
+def shape_of(track: Track, settings: ShapeSettings = SHAPE) -> Shape:
     """Return the shape of a run."""
-    if len(track) < SHORTEST_S:
-        return _unknown(
-            f"only {format_clock(len(track))} of running were recorded; a shape "
-            f"needs at least {SHORTEST_S // 60} min"
-        )
+    if len(track) < settings.shortest_s:
+        return _unknown(Reason.TOO_SHORT)
     fault = next((f for f in track.findings if f.severity is Severity.ERROR), None)
     if fault is not None:
-        return _unknown(fault.message)
-    view = _view(track)
-    if exp(view.lift.lift) - 1 > LARGEST_LIFT_FRAC:
-        return _unknown(
-            f"{_change(view.lift)}: no runner lifts like that, so the start was "
-            "walked or the recording is at fault"
-        )
-    answer = _answer(view.probability)
-    return _shape(view, answer, _form(view, answer))
+        return _unknown(Reason.FAULTY, fault.message)
+    session = session_of(track, settings)
+    if session.kind is Kind.CANNOT_TELL:
+        return _unknown(Reason.TOO_FAST if session.is_too_fast else Reason.FAULTY)
+    probability, surest = _with_heart(session.progression, track, session)
+    answer = _answer(probability, session, settings)
+    if answer is Answer.YES and len(track) < SHORTEST_PACED_S:
+        answer = Answer.CANNOT_TELL
+    if session.is_constant:
+        answer, probability = Answer.CANNOT_TELL, DOUBT_OF_CONSTANT
+    return _shape(track, session, answer, _between(probability, surest))
 
 
-def _unknown(reason: str) -> Shape:
-    return Shape(Answer.CANNOT_TELL, Form.CANNOT_TELL, 0.5, reason)
-
-
-def _view(track: Track) -> _View:
-    profile = profile_of(track)
-    cells = slice(
-        round(profile.core.start * profile.cell_s),
-        round(profile.core.end * profile.cell_s),
-    )
-    walks = tuple(
-        walk
-        for walk in walks_of(track)
-        if walk.start >= cells.start and walk.end <= cells.stop
-    )
-    core = profile.core_mps
-    spread = float(((core - core.mean()) ** 2).sum())
-    climb_frac = 1 - float(((core - never_falling(core)) ** 2).sum()) / max(
-        spread, 1e-9
-    )
-    alternation = alternation_of(track, cells)
-    return _View(
-        track=track,
-        profile=profile,
-        lift=lift_of(profile),
-        alternating=alternation_form(alternation, climb_frac),
-        splits_faster=any(
-            _each_split_faster(track.adjusted_mps[cells], unit) for unit in DistanceUnit
-        ),
-        is_block=profile.cooldown_s > 0 and is_fast_block(core),
-        is_walked=median(core) < WALKING_MPS
-        or is_walk_run(walks, alternation, cells.stop - cells.start),
+def _unknown(reason: Reason, fault: str = "") -> Shape:
+    return Shape(
+        Answer.CANNOT_TELL,
+        Kind.CANNOT_TELL,
+        Form.CANNOT_TELL,
+        0.5,
+        0.5,
+        reason,
+        fault=fault,
     )
 
 
-def _each_split_faster(speed_mps: Column, unit: DistanceUnit) -> bool:
-    """Return whether every whole kilometre or mile was faster than the one before.
-
-    That is a form of its own, whose only rule this is.
-    """
-    run_m = np.cumsum(speed_mps)
-    marks_m = np.arange(0.0, run_m[-1], unit.metres)
-    split_s = np.diff(np.searchsorted(run_m, marks_m)).astype(float)
-    if len(split_s) < FEWEST_SPLITS:
-        return False
-    gains = np.log(split_s[:-1] / split_s[1:])
-    return bool(
-        gains.min() >= -SAME_SPLIT_FRAC
-        and SPLITS_LIFT[0] <= gains.sum() <= SPLITS_LIFT[1]
-        and gains[1:].sum() >= SPLITS_LIFT[0] / 2  # not by a slow first split alone
-        and (gains >= SAME_SPLIT_FRAC / 2).mean() >= MOST_SPLITS
-    )
-
-
-def _answer(probability: float) -> Answer:
-    if probability >= DOUBT[1]:
+def _answer(probability: float, session: Session, settings: ShapeSettings) -> Answer:
+    low, high = settings.doubt
+    if probability > high:
         return Answer.YES
-    return Answer.CANNOT_TELL if probability >= DOUBT[0] else Answer.NO
+    is_plain = session.kind in PLAIN and session.probability >= SURE_KIND
+    if probability < low or is_plain:
+        return Answer.NO
+    return Answer.CANNOT_TELL
 
 
-def _form(view: _View, answer: Answer) -> Form:
-    if answer is Answer.YES:
-        return progression_form(view.profile.core_mps, len(view.track))
-    if view.is_walked:
-        return Form.WALK_RUN
-    if view.alternating is not None:
-        return view.alternating
-    if is_hilly(view.track):
-        return Form.HILLS
-    return even_form(halves_ratio(view.track.adjusted_mps))
+def _between(probability: float, surest: float) -> float:
+    return min(max(probability, 1 - surest), surest)
 
 
-def _shape(view: _View, answer: Answer, form: Form) -> Shape:
-    track, profile, lift = view.track, view.profile, view.lift
-    last = min(round(profile.core.end * profile.cell_s), len(track)) - 1
+def _with_heart(
+    probability: float, track: Track, session: Session
+) -> tuple[float, float]:
+    """Return a probability after asking the heart, and how sure it can get."""
+    start, end = session.core
+    start = min(start + HEART_SETTLES_S, end)
+    quarter = (end - start) // 4
+    first = track.heart_rate_bpm[start : start + quarter]
+    last = track.heart_rate_bpm[end - quarter : end]
+    first, last = first[np.isfinite(first)], last[np.isfinite(last)]
+    if min(len(first), len(last)) < 30:
+        return probability, SUREST
+    rise_bpm = float(last.mean() - first.mean())
+    if probability > 0.5 and rise_bpm >= HEART_RISES_BPM:
+        return 1 - AGREEING_DOUBT * (1 - probability), SUREST_WITH_HEART
+    if probability > 0.5 and rise_bpm <= HEART_FALLS_BPM:
+        return CONTRADICTING * probability, SUREST
+    return probability, SUREST
+
+
+def _shape(track: Track, session: Session, answer: Answer, probability: float) -> Shape:
+    trend = session.trend
+    start, end = session.core
+    has_parts = session.kind in (Kind.INTERVALS, Kind.TEMPO_BLOCK)
+    has_end = has_parts or session.kind is Kind.PROGRESSION
+    work_start, work_end = session.work
+    form = _form(track, session)
     return Shape(
         is_progression=answer,
+        kind=session.kind,
         form=form,
-        probability=view.probability,
-        reason=_reason(view, answer),
-        lift_frac=exp(lift.lift) - 1,
-        late_lift_frac=exp(lift.late) - 1,
-        smoothness_frac=lift.smoothness_frac,
+        probability=probability,
+        kind_probability=session.probability,
+        reason=_reason(session, answer, form),
+        lift_frac=exp(trend.lift) - 1,
+        late_lift_frac=exp(trend.late) - 1,
+        smoothness_frac=trend.rising_frac,
         halves_ratio=halves_ratio(track.speed_mps),
-        start_mps=lift.start_mps,
-        finish_mps=lift.finish_mps,
-        core_start_s=_clock(track, profile, profile.core.start),
-        core_end_s=float(track.elapsed_s[last]) + 0.5,
-        breaks=_breaks(track, profile),
-        cooldown_s=profile.cooldown_s,
+        start_mps=trend.start_mps,
+        finish_mps=trend.finish_mps,
+        core_start_s=_clock(track, start),
+        core_end_s=float(track.elapsed_s[end - 1]) + 0.5,
+        breaks=_breaks(track, session),
+        warmup_s=float(work_start) if has_parts else 0.0,
+        cooldown_s=float(len(track) - work_end) if has_end else 0.0,
+        reps=_reps(track, session),
+        block=None if session.block is None else _rep(track, session.block.bout, None),
     )
 
 
-def _clock(track: Track, profile: SpeedProfile, cell: int) -> float:
-    """Return the wall clock at the start of a cell of the profile."""
-    return float(track.elapsed_s[min(round(cell * profile.cell_s), len(track) - 1)])
+FORMS = {
+    Kind.STEADY: Form.STEADY,
+    Kind.TEMPO_BLOCK: Form.TEMPO_BLOCK,
+    Kind.INTERVALS: Form.INTERVALS,
+    Kind.FARTLEK: Form.FARTLEK,
+    Kind.HILLS: Form.HILLS,
+    Kind.WALK_RUN: Form.WALK_RUN,
+    Kind.RACE: Form.RACE,
+    Kind.FADE: Form.FADE,
+    Kind.CANNOT_TELL: Form.CANNOT_TELL,
+}
 
 
-def _breaks(track: Track, profile: SpeedProfile) -> tuple[Break, ...]:
+def _form(track: Track, session: Session) -> Form:
+    if session.kind is not Kind.PROGRESSION:
+        return FORMS[session.kind]
+    if len(session.running_mps) < LEAST_S:
+        return Form.GRADUAL
+    start, end = session.core
+    clock_mps = track.speed_mps[start:end]
+    return progression_form(
+        cell_means(session.running_mps, FORM_CELLS),
+        tuple(split_speeds(clock_mps, unit) for unit in DistanceUnit),
+        len(track),
+    )
+
+
+def _clock(track: Track, cell: int) -> float:
+    """Return the wall clock at the start of a cell."""
+    return float(track.elapsed_s[min(cell, len(track) - 1)])
+
+
+def _breaks(track: Track, session: Session) -> tuple[Break, ...]:
     """Return the stretches of the core that are slower than the one before."""
+    if session.kind is not Kind.PROGRESSION:
+        return ()
+    start, end = session.core
     inside = [
-        stretch
-        for stretch in profile.stretches
-        if profile.core.start <= stretch.start and stretch.end <= profile.core.end
+        segment
+        for segment in session.segments
+        if start <= segment.start and segment.end <= end
+        if segment.duration_s >= BREAK_S
     ]
     return tuple(
-        Break(
-            _clock(track, profile, after.start), 1 - after.speed_mps / before.speed_mps
-        )
+        Break(_clock(track, after.start), 1 - after.speed_mps / before.speed_mps)
         for before, after in pairwise(inside)
         if after.speed_mps < (1 - BREAK_FRAC) * before.speed_mps
     )
 
 
-def _reason(view: _View, answer: Answer) -> str:
-    fact = _change(view.lift)
-    if view.profile.cooldown_s > 0:
-        cooldown = format_clock(view.profile.cooldown_s)
-        fact += f", not counting a cool-down of {cooldown}"
-    if answer is Answer.NO:
-        return fact + _objection(view)
-    if answer is Answer.YES and view.splits_faster:
-        return (
-            f"{fact}, and each kilometre or mile was faster than the one before, give "
-            "or take a GPS error"
-        )
+def _reps(track: Track, session: Session) -> tuple[Rep, ...]:
+    if session.repetitions is None:
+        return ()
+    recoveries = [*session.repetitions.recoveries, None]
+    return tuple(
+        _rep(track, bout, None if recovery is None else recovery.duration_s)
+        for bout, recovery in zip(session.repetitions.bouts, recoveries, strict=True)
+    )
+
+
+def _rep(track: Track, bout: Bout, recovery_s: float | None) -> Rep:
+    start, end = _moving(track.speed_mps, bout)
+    speeds_mps = track.speed_mps[start:end]
+    return Rep(
+        start_s=_clock(track, start),
+        duration_s=float(end - start),
+        distance_m=float(speeds_mps.sum()),
+        speed_mps=float(speeds_mps.mean()),
+        heart_rate_bpm=_highest(
+            track.heart_rate_bpm[bout.start : bout.end + HEART_LAGS_S]
+        ),
+        recovery_s=recovery_s,
+    )
+
+
+def _moving(speed_mps: Column, bout: Bout) -> tuple[int, int]:
+    """Return the ends of a bout without the seconds of standing that cling to it."""
+    least_mps = STARTING_SHARE * bout.speed_mps
+    start, end = bout.start, bout.end
+    while (
+        start < min(bout.start + STARTING_S, end - 1) and speed_mps[start] < least_mps
+    ):
+        start += 1
+    while (
+        end > max(bout.end - STARTING_S, start + 1) and speed_mps[end - 1] < least_mps
+    ):
+        end -= 1
+    return start, end
+
+
+def _highest(heart_rate_bpm: Column) -> float | None:
+    known = heart_rate_bpm[np.isfinite(heart_rate_bpm)]
+    return float(known.max()) if len(known) else None
+
+
+REASONS = {
+    Kind.INTERVALS: Reason.ALTERNATED,
+    Kind.FARTLEK: Reason.ALTERNATED,
+    Kind.TEMPO_BLOCK: Reason.BLOCK,
+    Kind.WALK_RUN: Reason.WALKED,
+    Kind.HILLS: Reason.HILLS,
+    Kind.FADE: Reason.FADED,
+}
+
+
+def _reason(session: Session, answer: Answer, form: Form) -> Reason:
+    if session.is_constant:
+        return Reason.CONSTANT
+    if answer is Answer.CANNOT_TELL:
+        is_short = session.segments[-1].end < SHORTEST_PACED_S
+        return Reason.TOO_SHORT if is_short else Reason.UNCLEAR
     if answer is Answer.YES:
-        return f"{fact}, and the speed rose without a lasting setback"
-    return f"{fact}, but not so clearly that chance or terrain could not explain it"
+        if form is Form.EACH_SPLIT_FASTER:
+            return Reason.STEP_BY_STEP
+        return Reason.PUSHED if form is Form.FINAL_PUSH else Reason.GOT_FASTER
+    if session.kind in REASONS:
+        return REASONS[session.kind]
+    return _objection(session)
 
 
-def _change(lift: Lift) -> str:
-    percent = round(100 * (exp(lift.lift) - 1))
-    if percent == 0:
-        return "the last quarter was as fast as the first"
-    than = "faster" if percent > 0 else "slower"
-    return f"the last quarter was {abs(percent)} % {than} than the first"
-
-
-def _objection(view: _View) -> str:
-    """Return what speaks most against a progression."""
-    if view.is_walked:
-        mostly = median(view.profile.core_mps) < WALKING_MPS
-        took = "most of it was walked" if mostly else "walking and running took turns"
-        return f"; {took}"
-    if view.alternating is not None:
-        return "; fast and slow stretches took turns"
-    if view.is_block:
-        return ", but as one even block after a warm-up"
-    return OBJECTIONS[view.lift.weakest]
+def _objection(session: Session) -> Reason:
+    """Return what speaks most against a progression of a steady run."""
+    trend = session.trend
+    lifted_log, _ = SHAPE.lift_log
+    if trend.lift < lifted_log:
+        return Reason.LEVEL
+    if trend.late < SHAPE.late_log[0]:
+        return Reason.EARLY if trend.late > -lifted_log else Reason.GIVEN_BACK
+    return Reason.UP_AND_DOWN

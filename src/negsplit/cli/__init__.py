@@ -31,7 +31,7 @@ COMMANDS = {
     "adapt": ("adapt", "When life happens: changes proposed, taken or refused."),
     "squad": ("squad", "One session for many runners, each with own paces."),
     "show": ("show", "Show a recorded run: pace, splits, heart rate, shape."),
-    "verify": ("verify", "Judge a run: did it lift, did it reach what was meant?"),
+    "verify": ("verify", "Judge a run: did you progress, did you hold the target?"),
     "calibrate": ("calibrate", "Learn from your runs: heart rate, limits, VDOT."),
     "lactate": ("lactate", "Both thresholds from a lactate test in stages."),
     "why": ("why", "What negsplit relies on, and how well established it is."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from negsplit.analysis.profile import WALKING_MPS
+from negsplit.analysis.settings import SHAPE
 from negsplit.cli.layout import table
 from negsplit.history.awareness import Word
 from negsplit.history.effort_minutes import EffortMinutes
@@ -182,7 +182,7 @@ def bests_table(history: History, unit: DistanceUnit) -> Table:
     made = table("", "ever", "", "day", "last 12 months", "", "day")
     current = {best.distance_m: best for best in history.bests.current}
     for best in history.bests.ever:
-        if _is_told(best.distance_m, unit) and best.speed_mps >= WALKING_MPS:
+        if _is_told(best.distance_m, unit) and best.speed_mps >= SHAPE.walk_mps:
             late = current.get(best.distance_m)
             made.add_row(
                 distance_name(best.distance_m, unit),

@@ -23,7 +23,7 @@ from negsplit.cli.workout_page import behind
 from negsplit.recording import Severity
 from negsplit.reports.heart_words import intensity_lines
 from negsplit.reports.recording_words import sport_words, zone_words
-from negsplit.reports.verdict_words import SHAPE_TITLE, shape_words
+from negsplit.reports.verdict_words import shape_words
 from negsplit.reports.wording import UNKNOWN, sentence, whole
 from negsplit.sources.found import shown
 from negsplit.units import (
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from negsplit.analysis.clean import Track
-    from negsplit.analysis.shape import Shape
     from negsplit.analysis.splits import Split
     from negsplit.analysis.summary import Summary
     from negsplit.recording import Column, Finding, Recording
@@ -63,7 +62,7 @@ def show_page(
         _splits(verdict.track, unit),
         *map(Text, intensity_lines(verdict, summary)),
         Text(),
-        _shape_panel(verdict.shape, unit),
+        _shape_panel(verdict, unit),
         *_findings(verdict.findings),
         Text(f"\n{behind('show')}"),
     )
@@ -79,7 +78,7 @@ def verify_page(
     """Return the page of the two verdicts, and what the pace cost the heart."""
     parts: list[RenderableType] = [
         _heading(recording, summary, unit),
-        _shape_panel(verdict.shape, unit),
+        _shape_panel(verdict, unit),
         dose_panel(verdict.dose, unit),
     ]
     if verdict.stopped:
@@ -179,7 +178,7 @@ def _splits(track: Track, unit: DistanceUnit) -> Table:
         "climb": [format_height(split.ascent_m or 0.0, unit) for split in splits],
         "elapsed": [format_clock(split.end_s) for split in splits],
     }
-    if not track.has_altitude:
+    if not track.is_graded:
         del columns["equal ground"], columns["climb"]
     shown = {name: cells for name, cells in columns.items() if set(cells) != {UNKNOWN}}
     made = table(*shown)
@@ -196,8 +195,9 @@ def _ends(splits: tuple[Split, ...], track: Track, unit: DistanceUnit) -> list[s
     return ends
 
 
-def _shape_panel(shape: Shape, unit: DistanceUnit) -> Panel:
-    return panel(SHAPE_TITLE, verdict_text(shape_words(shape, unit)))
+def _shape_panel(verdict: Verdict, unit: DistanceUnit) -> Panel:
+    words = shape_words(verdict.shape, unit, is_meant=verdict.is_meant)
+    return panel(words.title, verdict_text(words))
 
 
 def _findings(findings: tuple[Finding, ...]) -> list[Text]:

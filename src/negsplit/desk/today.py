@@ -135,7 +135,7 @@ def _verdicts(diary: Diary, unit: DistanceUnit) -> Iterator[RunVerdict]:
         verdict = run.verdict
         yield RunVerdict(
             row,
-            shape_words(verdict.shape, unit),
+            shape_words(verdict.shape, unit, is_meant=verdict.is_meant),
             dose_words(verdict.dose, unit, REMEDY),
         )
 

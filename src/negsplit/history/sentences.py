@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from negsplit.analysis.profile import WALKING_MPS
+from negsplit.analysis.settings import SHAPE
 from negsplit.history.awareness import Word
 from negsplit.units import (
     HALF_MARATHON_M,
@@ -142,7 +142,7 @@ def _bests(history: History) -> Iterator[Sentence]:
 def _is_telling(best: Best) -> bool:
     """Return whether a best is more than the only time, or a walk."""
     is_race = best.distance_m >= HALF_MARATHON_M
-    return best.speed_mps >= WALKING_MPS and (
+    return best.speed_mps >= SHAPE.walk_mps and (
         is_race or best.among_runs >= FEWEST_AS_LONG
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.analysis.profile import WALKING_MPS
+from negsplit.analysis.settings import SHAPE
 
 if TYPE_CHECKING:
     from negsplit.analysis.clean import Track
@@ -71,6 +71,6 @@ def why_no_run(track: Track, *, is_said: bool) -> str | None:
         2 * len(track) < track.timer_s
     ):
         return "for most of it faster than anyone runs"
-    if not is_said and typical_mps < WALKING_MPS:
+    if not is_said and typical_mps < SHAPE.walk_mps:
         return f"no sport is said, and {3.6 * typical_mps:.0f} km/h is walking"
     return None

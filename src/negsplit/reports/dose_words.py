@@ -73,10 +73,13 @@ def dose_words(dose: Dose | None, unit: DistanceUnit, remedy: str) -> Verdict:
         How to give a plan or a goal here.
     """
     if dose is None:
-        return Verdict(None, "", "", (f"No target set for this run. {remedy}",))
+        return Verdict(
+            None, DOSE_TITLE, "", "", (f"No target set for this run. {remedy}",)
+        )
     is_told = dose.reached is not Answer.CANNOT_TELL
     return Verdict(
         dose.reached,
+        DOSE_TITLE,
         _HEADS[dose.reached],
         sure(dose.confidence) if is_told else "",
         tuple(_lines(dose, unit)),

@@ -24,12 +24,14 @@ def whole(value: float | None) -> str:
 
 def percent(share: float, digits: int = 0) -> str:
     """Return a share in percent."""
-    return f"{100 * share:.{digits}f} %"
+    return f"{100 * share:.{digits}f}%"
 
 
 def sure(confidence: float) -> str:
-    """Return a confidence in words; nothing that is measured is certain."""
-    return f"{percent(min(confidence, 0.99))} sure"
+    """Return a confidence in words; the number stays in details and in data."""
+    if confidence >= 0.95:
+        return "Very sure"
+    return "Fairly sure" if confidence >= 0.75 else "Not very sure"
 
 
 def pace(speed_mps: float, unit: DistanceUnit) -> str:

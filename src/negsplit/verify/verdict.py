@@ -52,6 +52,8 @@ class Verdict:
         Kind words and what the run then was, if the build was stopped.
     findings : tuple of Finding
         Repairs, faults and doubts.
+    is_meant : bool
+        Whether a progression was planned.
     """
 
     track: Track
@@ -60,6 +62,7 @@ class Verdict:
     reps: Reps | None
     stopped: str | None
     findings: tuple[Finding, ...]
+    is_meant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ def judge(
         reps=reps_of(dose.steps, recording.streams),
         stopped=_stopped(plan, dose, track),
         findings=findings,
+        is_meant=goal is not None,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.analysis.profile import cell_means
+from negsplit.analysis.smoothing import cell_means
 from negsplit.drawings.frame import Setting
 from negsplit.drawings.lactate_picture import lactate_in_page
 from negsplit.drawings.lactate_run import lactate_run, told

@@ -46,14 +46,6 @@ if TYPE_CHECKING:
 
 ROUTE = Setting(in_page="route")
 _REMEDY = "Say below what was planned, or what the run was for."
-# What each verdict has nothing to do with.
-SHAPE_LEAVES_OUT = (
-    "Judged by speed on equal ground alone. How hard the run was is the other verdict."
-)
-DOSE_LEAVES_OUT = (
-    "Judged by time at the intended intensity alone. Whether the run sped up is the "
-    "other verdict."
-)
 _ADDRESS = re.compile(r"\s--\s|\(?https?://")
 _MARKS = {
     Severity.NOTE: "Note",
@@ -100,8 +92,6 @@ class RunView:
         Whether pace on equal ground is the pace as run.
     shape, dose : Verdict
         Both verdicts in words.
-    shape_leaves_out, dose_leaves_out : str
-        What neither of them says.
     stopped : str
         Kind words for a build that was stopped; empty if it was not.
     intensity : tuple of str
@@ -143,8 +133,6 @@ class RunView:
     is_level: bool
     shape: Verdict
     dose: Verdict
-    shape_leaves_out: str
-    dose_leaves_out: str
     stopped: str
     intensity: tuple[str, ...]
     steps: tuple[StepWords, ...]
@@ -194,11 +182,9 @@ def view_of(diary: Diary, run: JudgedRun, unit: DistanceUnit) -> RunView:
         zone=zone_words(run.row.zone, run.row.zone_source),
         unit=unit,
         summary=summary,
-        is_level=not track.has_altitude,
-        shape=shape_words(verdict.shape, unit),
+        is_level=not track.is_graded,
+        shape=shape_words(verdict.shape, unit, is_meant=verdict.is_meant),
         dose=dose_words(dose, unit, _REMEDY),
-        shape_leaves_out=SHAPE_LEAVES_OUT,
-        dose_leaves_out=DOSE_LEAVES_OUT,
         stopped=_stopped(run),
         intensity=intensity_lines(verdict, summary),
         steps=tuple(step_words(step, unit) for step in (dose.steps if dose else ())),

@@ -41,7 +41,7 @@ class Search:
     least, most : str
         Lengths; a number alone is in the runner's unit.
     lifted : bool
-        Only runs that lifted.
+        Only progressions.
     page : int
         From 1.
     """
@@ -215,9 +215,9 @@ def verdict_words(row: RunRow, features: Features | None) -> str:
     if row.form is None:
         return "not looked at yet"
     if row.is_progression is Answer.CANNOT_TELL:
-        return "cannot tell its shape"
+        return f"{row.form.value}, perhaps faster to the end"
     if row.is_progression is not Answer.YES:
         return row.form.value
     lift = None if features is None else features.lift_frac
     by = "" if lift is None else f" by {percent(lift)}"
-    return f"lifted{by}: {row.form.value}"
+    return f"progressed{by}: {row.form.value}"
