@@ -26,6 +26,10 @@ GAIN_S = {DistanceUnit.MI: 10, DistanceUnit.KM: round(10 / MILE_M * 1000)}
 # By time the source counts ten minutes; where only "each faster" is asked, five.
 STEP_S = {Kind.TENS: 600.0, Kind.EACH_FASTER: 300.0}
 FEWEST_STEPS = 3
+# Ten seconds a mile every ten minutes are 1.5 to 2 % a step: half an hour of them lifts
+# by 2.6 % from the first quarter to the last, which two people who look at the curve
+# would not agree on (they do from about 5 %, `analysis/settings.py`). Six steps show.
+FEWEST_TENS_BY_TIME, FEWEST_TENS = 6, 5
 # Slower than this is walking for most: the slow end of the effort scale.
 SLOWEST_FRAC = effort.RECOVERY.low_frac
 
@@ -50,6 +54,13 @@ def _unit_lengths(recipe: Recipe) -> list[Time | Distance]:
     by_time = isinstance(total, Time)
     unit = STEP_S[recipe.kind] if by_time else recipe.unit.metres
     count = int(size(total) / unit + 1e-9)
+    fewest_tens = FEWEST_TENS_BY_TIME if by_time else FEWEST_TENS
+    if recipe.kind is Kind.TENS and count < fewest_tens:
+        raise InputError(
+            f"{recipe.kind.value} over {amount_text(total)} gets too little faster to "
+            f"be seen; give {amount_text(like(total, fewest_tens * unit))} or more, or "
+            f"choose {Kind.EACH_FASTER.value}"
+        )
     if count < FEWEST_STEPS:
         raise InputError(
             f"{recipe.kind.value} over {amount_text(total)} is too short for "

@@ -52,10 +52,11 @@ LONGEST_BASE_LONG_S = 150 * 60.0
 SHORTEST_OF = {
     Kind.THRESHOLD: 30 * 60.0,
     Kind.VO2MAX: 35 * 60.0,
-    Kind.TENS: 30 * 60.0,
 }
-# Forms of splits need three of them; whose days are too short runs another form.
-FEWEST_SPLITS = {Kind.TENS: 3, Kind.EACH_FASTER: 3}
+# Forms of splits need some of them; whose days are too short runs another form. Ten
+# seconds a mile have to add up to be seen, and every ten minutes they do not: by time,
+# and on short days, each split is faster by more.
+FEWEST_SPLITS = {Kind.TENS: 5, Kind.EACH_FASTER: 3}
 ALWAYS_FITS = Kind.THIRDS
 # Amounts end on numbers that a runner can count.
 ROUND_S, ROUND_UNITS = 300.0, 0.5
@@ -122,6 +123,11 @@ def drafts(
 def _fitting(slot: Slot, availability: Availability, pace: Pace) -> Slot:
     """Return a session, or one that fits into the longest that a run may take."""
     longest_s = availability.longest_s
+    if slot.kind is Kind.TENS and (
+        availability.by_time
+        or (longest_s is not None and _shortest(slot, availability, pace) > longest_s)
+    ):
+        slot = replace(slot, kind=Kind.EACH_FASTER)
     if longest_s is None or _shortest(slot, availability, pace) <= longest_s:
         return slot
     return replace(slot, kind=ALWAYS_FITS)
