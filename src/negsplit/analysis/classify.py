@@ -70,6 +70,8 @@ FEWEST_SPLITS = 5
 FASTER_SPLITS = 0.6
 FASTER_SPLIT_LOG = 0.002
 SLOWER_SPLIT_LOG = 0.02
+# Every split by this, and no other form fits better: satellites err by half a percent.
+CLEARLY_FASTER_LOG = 0.01
 # One step that is more than half of the way is a change of gear.
 LARGEST_STEP = 0.5
 
@@ -112,7 +114,8 @@ def progression_form(
     is_late = form in STEP_PLACES
     if is_late and moving_s >= LONG_RUN_S:
         return Form.FAST_FINISH_LONG
-    if form is Form.GRADUAL and is_step_by_step(splits_mps):
+    steps = is_step_by_step(splits_mps)
+    if steps and (form is Form.GRADUAL or every_split_faster(splits_mps)):
         return Form.EACH_SPLIT_FASTER
     return form
 
@@ -125,6 +128,15 @@ def is_step_by_step(splits_mps: Sequence[Column]) -> bool:
     gains = [np.diff(np.log(speeds)) for speeds in splits_mps]
     return any(_are_steps(steps) for steps in gains) and all(
         steps.min(initial=0.0) >= -SLOWER_SPLIT_LOG for steps in gains
+    )
+
+
+def every_split_faster(splits_mps: Sequence[Column]) -> bool:
+    """Return whether every kilometre, or every mile, was clearly faster."""
+    return any(
+        len(speeds) >= FEWEST_SPLITS
+        and bool((np.diff(np.log(speeds)) > CLEARLY_FASTER_LOG).all())
+        for speeds in splits_mps
     )
 
 

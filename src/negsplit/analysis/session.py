@@ -538,8 +538,8 @@ class _Judge:
                 and easy_mps
                 and log(last.speed_mps / easy_mps) >= settings.end_block_log
             ):
-                trend = trend_of(run.running_mps(last.start, last.end))
-                return trend.lift < settings.even_block_log
+                trend = trend_of(run.running_mps(last.start, last.end), run.noise)
+                return trend.lift + trend.error < settings.even_block_log
         return False
 
 

@@ -125,7 +125,7 @@ class ShapeSettings:
     # One faster block to the end that begins here and does not build is doubtful.
     end_block_share: tuple[float, float] = (0.15, 0.45)
     end_block_log: float = 0.10
-    even_block_log: float = 0.008
+    even_block_log: float = 0.012
 
     # --- The core: what is left without warm-up walk and cool-down ----------------
     # A cool-down is this much slower than what was run before it, takes at most 20 min
