@@ -132,11 +132,11 @@ def is_step_by_step(splits_mps: Sequence[Column]) -> bool:
 
 
 def every_split_faster(splits_mps: Sequence[Column]) -> bool:
-    """Return whether every kilometre, or every mile, was clearly faster."""
-    return any(
-        len(speeds) >= FEWEST_SPLITS
-        and bool((np.diff(np.log(speeds)) > CLEARLY_FASTER_LOG).all())
-        for speeds in splits_mps
+    """Return whether every kilometre and every mile was clearly faster."""
+    long_enough = [speeds for speeds in splits_mps if len(speeds) >= FEWEST_SPLITS]
+    return bool(long_enough) and all(
+        bool((np.diff(np.log(speeds)) > CLEARLY_FASTER_LOG).all())
+        for speeds in long_enough
     )
 
 

@@ -77,6 +77,7 @@ _RECORDED = (
             "mean_bpm",
             "max_bpm",
             "step_index",
+            "part",
         ),
         (runner.AS_RECORDED,),
     ),
