@@ -63,7 +63,7 @@ def test_a_run_is_told_with_its_verdicts(client: TestClient) -> None:
     page = client.get("/a/1/runs/1")
     assert page.status_code == 200
     assert "Yes, you progressed" in page.text
-    assert "so there is nothing to reach" in page.text
+    assert "No target set for this run" in page.text
     assert "Saturday run" in page.text
 
 
@@ -121,7 +121,7 @@ def test_notes_are_kept_and_shown_again(client: TestClient, diary: Diary) -> Non
     assert 'value="6.5"' in page
     assert diary.run(1).felt_cr10 == 6.5
     # Once there is a goal, there is something to reach.
-    assert "so there is nothing to reach" not in page
+    assert "No target set for this run" not in page
 
 
 def test_what_cannot_be_kept_stays_in_the_form(client: TestClient) -> None:

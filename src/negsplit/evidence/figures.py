@@ -101,7 +101,6 @@ _RECORDED = (
             "warmup_s",
             "cooldown_s",
             "duration_s",
-            "recovery_s",
             "start_mps",
             "finish_mps",
             "core_start_s",
