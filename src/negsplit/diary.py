@@ -26,6 +26,7 @@ from negsplit.store import (
     portable,
     run_edits,
     runs,
+    shoes,
     stream_code,
     twins,
     workouts,
@@ -46,12 +47,14 @@ if TYPE_CHECKING:
     from negsplit.recording import Recording
     from negsplit.store.checks import Problem
     from negsplit.store.portable import Row
-    from negsplit.store.records import AthleteRow, EditRow, Original, RunRow
+    from negsplit.store.records import AthleteRow, EditRow, Original, RunRow, ShoeRow
     from negsplit.store.runs import Said
     from negsplit.workout import Goal, Workout
 
 # Borg's CR10 scale, on which runners say how hard it felt.
 CR10_RANGE = (0.0, 10.0)
+# The coldest and the hottest that people have run races in, with room. [°C]
+TEMPERATURE_RANGE_DEGC = (-60.0, 60.0)
 _ALL = RunFilter(with_twins=True, with_other_sports=True)
 
 
@@ -405,6 +408,33 @@ class Diary:
         self.run(number)
         with self.transaction() as connection:
             runs.change(connection, number, column, value)
+
+    def shoes(self) -> list[ShoeRow]:
+        """Return all pairs of shoes with what was run in them, those in use first."""
+        with self._clearly():
+            return shoes.of_athlete(self.connection, self.athlete_id)
+
+    def shoe_of(self, number: int) -> int | None:
+        """Return the pair that a run was run in, if one is known."""
+        with self._clearly():
+            return shoes.of_run(self.connection, number)
+
+    def temperature(self, number: int) -> float | None:
+        """Return how warm it was on a run, as the runner says, in °C."""
+        with self._clearly():
+            return runs.temperature(self.connection, number)
+
+    def set_temperature(self, number: int, temperature_degc: float | None) -> None:
+        """Note how warm it was on a run; nothing for what its file says. In °C."""
+        low, high = TEMPERATURE_RANGE_DEGC
+        if temperature_degc is not None and not low <= temperature_degc <= high:
+            raise InputError(
+                f"{temperature_degc:g} °C is not the weather of a run; write a "
+                f"temperature from {low:g} to {high:g}"
+            )
+        self.run(number)
+        with self.transaction() as connection:
+            runs.put_temperature(connection, number, temperature_degc)
 
     def twins_of(self, number: int) -> list[int]:
         """Return the runs that seem to be other recordings of a run."""

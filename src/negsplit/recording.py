@@ -190,6 +190,8 @@ class Recording:
         For each step of ``workout.flat()``, the index that laps refer to it by.
     findings : tuple of Finding
         What the reader noticed: damage, dropped samples, doubts.
+    temperature_degc : float, optional
+        The median that the device measured; on the wrist it reads warm. [°C]
     """
 
     started_at: datetime
@@ -208,6 +210,7 @@ class Recording:
     workout: Workout | None = None
     step_indices: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
+    temperature_degc: float | None = None
 
     def __post_init__(self) -> None:
         if self.started_at.tzinfo is None:

@@ -13,7 +13,7 @@ import zstandard
 
 import exports
 import same_run
-from negsplit.desk.runs import run_edits
+from negsplit.desk.runs import run_edits, shoes
 from negsplit.diary import Diary
 from negsplit.formats import native
 from negsplit.intake.alone import Alone
@@ -73,6 +73,11 @@ def _say(diary: Diary) -> None:
     diary.set_stopped(second, "hot")
     diary.set_stopped(third, "")
     diary.set_apart(third)
+    shoes.add_shoe(diary, "Blue trainers", 120_000.0, 700_000.0)
+    shoes.add_shoe(diary, "Racers")
+    shoes.use_from(diary, "Blue trainers", date(2024, 1, 1))
+    shoes.wear(diary, first, "Racers")
+    diary.set_temperature(first, 29.0)
     run_edits.correct_distance(diary, first, 1500.0, NOON)
     run_edits.trim(diary, second, 30.0, None, NOON)
     run_edits.mark_race(diary, second, NOON)

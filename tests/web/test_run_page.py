@@ -343,3 +343,25 @@ def test_the_time_zone_of_a_run_is_shown_and_can_be_changed(
     answer = client.get("/api/athletes/1/runs/1").json()
     assert answer["run"]["zone"] == "Asia/Kathmandu"
     assert answer["run"]["zone_source"] == "runner"
+
+
+def test_shoes_and_weather_are_noted_on_the_page(
+    client: TestClient, diary: Diary
+) -> None:
+    added = post(client, "/a/1/runner/shoes", name="Blue <b>", used="790", limit="")
+    assert added.status_code == 303
+    told = post(client, "/a/1/runs/1/conditions", shoe="Blue <b>", temperature="27")
+    assert told.status_code == 303
+    found = client.get("/api/athletes/1/runs/1/conditions").json()
+    assert (found["shoe"], found["temperature_degc"]) == ("Blue <b>", 27.0)
+    page = client.get("/a/1/runner")
+    assert "Blue &lt;b&gt;" in page.text
+    assert "left to your limit." in page.text
+    (pair,) = client.get("/api/athletes/1/shoes").json()
+    for what in ("use", "retire", "unretire"):
+        path = f"/a/1/runner/shoes/{pair['id']}/{what}"
+        assert post(client, path).status_code == 303
+    assert post(client, "/a/1/runner/shoes", name="Blue <b>").status_code == 422
+    wrong = post(client, "/a/1/runs/1/conditions", temperature="warm")
+    assert "like 24" in wrong.text
+    diary.set_temperature(1, None)

@@ -23,6 +23,7 @@ COMMANDS = {
     "export": ("export", "Write a workout for a watch, treadmill or calendar."),
     "import": ("import_", "Bring your runs into the diary: folders, zips, exports."),
     "runs": ("runs", "List, search and show the runs in the diary."),
+    "shoes": ("shoes", "How far each pair of shoes was run in, and its limit."),
     "history": ("history", "Look back: what lifted, bests, easy and hard, form."),
     "diary": ("diary", "Look after the diary: check, back up, note, delete."),
     "goal": ("goal", "Is a goal realistic? How likely, what is nearer, milestones."),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Counted up whenever the same bytes would give another recording, so that the diary
 # knows what to read anew.
-READER_VERSION = 2
+READER_VERSION = 3
 
 
 def read(data: bytes, part: int = 0) -> Recording:

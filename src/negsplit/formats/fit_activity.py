@@ -30,6 +30,7 @@ from negsplit.formats.track import (
     refuse_endless,
     set_gaps,
     steps_per_minute,
+    temperature_of,
     with_distance,
 )
 from negsplit.recording import (
@@ -191,6 +192,7 @@ class _Activity:
             pauses=fit_marks.pauses(self._events, zero, end, totals.timer_s),
             totals=totals,
             workout=workout,
+            temperature_degc=temperature_of(columns),
             step_indices=step_indices,
             findings=(*told, *self._findings, *clock, *rebuilt, *unread),
         )

@@ -93,6 +93,7 @@ RECORD_FIELDS = {
     5: Field("distance", 100),
     6: Field("speed", 1000),
     7: Field("power"),
+    13: Field("temperature"),
     52: Field("cadence256", 256),
     53: Field("fractional_cadence", 128),
     73: Field("enhanced_speed", 1000),

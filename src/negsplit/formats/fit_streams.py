@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # Numbers of the fields in a record message.
 _LATITUDE, _LONGITUDE, _ALTITUDE, _HEART_RATE, _CADENCE = 0, 1, 2, 3, 4
-_DISTANCE, _SPEED, _POWER = 5, 6, 7
+_DISTANCE, _SPEED, _POWER, _TEMPERATURE = 5, 6, 7, 13
 _CADENCE256, _FRACTIONAL_CADENCE = 52, 53
 _ENHANCED_SPEED, _ENHANCED_ALTITUDE = 73, 78
 # How apps name the power of running: Stryd, Garmin's running power, and copies.
@@ -50,6 +50,7 @@ def columns(part: Part) -> dict[str, Column]:
         "power_w": _power(samples, rows(part, Message.FIELD_DESCRIPTION)),
         "latitude_deg": _native(samples, _LATITUDE),
         "longitude_deg": _native(samples, _LONGITUDE),
+        "temperature_degc": _native(samples, _TEMPERATURE),
     }
     _fill_compressed(samples, found)
     return found

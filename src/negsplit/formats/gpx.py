@@ -20,6 +20,7 @@ from negsplit.formats.track import (
     refuse_endless,
     set_gaps,
     steps_per_minute,
+    temperature_of,
     with_distance,
 )
 from negsplit.formats.xml_columns import Markup, number, numbers
@@ -42,6 +43,7 @@ _NAMES = {
     "cadence_spm": ("cad", "cadence", "RunCadence"),
     "speed_mps": ("speed",),
     "power_w": ("power", "PowerInWatts", "watts"),
+    "temperature_degc": ("atemp", "Temperature"),
 }
 # Tracks further apart in time are runs of their own. Inferred: longer than lunch, and
 # shorter than from a morning to an evening.
@@ -132,6 +134,7 @@ def _recording(
     return Recording(
         started_at=started_at,
         streams=Streams.from_columns(time_s, **columns),
+        temperature_degc=temperature_of(columns),
         format=Format.GPX,
         digest=digest,
         sport=sport,

@@ -18,6 +18,7 @@ from negsplit.formats.track import (
     refuse_endless,
     set_gaps,
     steps_per_minute,
+    temperature_of,
     with_distance,
 )
 from negsplit.formats.xml_columns import Markup, number
@@ -51,6 +52,7 @@ _NAMES = {
     # The schema has Cadence for bicycles; some makers use it for runs.
     "cadence_spm": ("RunCadence", "Cadence"),
     "power_w": ("Watts",),
+    "temperature_degc": ("atemp", "Temperature"),
 }
 
 
@@ -154,6 +156,7 @@ def _recording(
     return Recording(
         started_at=started_at,
         streams=Streams.from_columns(time_s, **columns),
+        temperature_degc=temperature_of(columns),
         format=Format.TCX,
         digest=digest,
         sport=activity.sport,

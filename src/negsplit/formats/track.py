@@ -10,7 +10,7 @@ from negsplit.errors import FormatError
 from negsplit.recording import Finding, Pause, Severity, Streams
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from negsplit.recording import Column
 
@@ -40,6 +40,8 @@ _ECCENTRICITY_2 = 6.694_379_990_14e-3
 # between samples, and more than this many seconds: some devices begin one per lap.
 _PAUSE_INTERVALS = 3
 _PAUSE_S = 5.0
+# Colder or hotter is a fault, or a watch that was charged in the sun. [°C]
+_TEMPERATURE_RANGE_DEGC = (-40.0, 55.0)
 
 
 def refuse_endless(count: int) -> None:
@@ -94,6 +96,19 @@ def set_gaps(columns: dict[str, Column]) -> None:
     wrong = ~((np.abs(latitude) <= 90) & (np.abs(longitude) <= 180))
     wrong |= (latitude == 0) & (longitude == 0)
     latitude[wrong] = longitude[wrong] = np.nan
+
+
+def temperature_of(columns: Mapping[str, Column]) -> float | None:
+    """Return the median of a temperature column, if there is one that can be.
+
+    A median, as a watch takes minutes to get from a warm room to the air.
+    """
+    column = columns.get("temperature_degc")
+    if column is None:
+        return None
+    low, high = _TEMPERATURE_RANGE_DEGC
+    known = column[(column >= low) & (column <= high)]
+    return float(np.median(known)) if len(known) else None
 
 
 def distance_along(

@@ -16,7 +16,7 @@ from negsplit.intake.report import Entry, Report
 from negsplit.intake.restore import restore
 from negsplit.intake.task import ReadRun, Taken, Task
 from negsplit.sources.found import INSIDE, Backup, Found, Known, Unreadable
-from negsplit.store import runs, sources, twins
+from negsplit.store import runs, shoes, sources, twins
 from negsplit.store.records import Outcome, Seen
 from negsplit.zones import ZoneWish
 
@@ -237,6 +237,8 @@ def _entry(
     connection: sqlite3.Connection, athlete: int, place: str, one: ReadRun
 ) -> Entry:
     added = runs.add(connection, athlete, one.run)
+    if one.run.shoe:
+        shoes.wear_named(connection, athlete, added.run, one.run.shoe)
     if not added.is_new:
         return Entry(place, Outcome.KNOWN, "", added.run)
     other = twins.settle(connection, athlete, added.run)

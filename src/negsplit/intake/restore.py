@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from negsplit import edits
+from negsplit.diary import TEMPERATURE_RANGE_DEGC
 from negsplit.errors import NegsplitError
 from negsplit.formats import native
 from negsplit.intake.measuring import measure_again
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from negsplit.store.portable import Difference, Row, Value
 
 _FELT_RANGE = (0.0, 10.0)
+# No shoe has gone round the earth.
+_LONGEST_M = 4e7
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,15 @@ def _is_felt(value: Value) -> bool:
     return isinstance(value, int | float) and low <= value <= high
 
 
+def _is_length(value: Value) -> bool:
+    return isinstance(value, int | float) and 0 <= value < _LONGEST_M
+
+
+def _is_temperature(value: Value) -> bool:
+    low, high = TEMPERATURE_RANGE_DEGC
+    return isinstance(value, int | float) and low <= value <= high
+
+
 def _is_workout(value: Value) -> bool:
     native.from_data(json.loads(str(value)))
     return True
@@ -184,6 +196,15 @@ _SOUND: dict[str, dict[str, Callable[[Value], bool]]] = {
         "body": _is_text,
         "undone_at": _or_none(_is_instant),
     },
+    "shoe": {
+        "name": _is_line,
+        "start_m": _is_length,
+        "limit_m": _or_none(_is_length),
+        "default_from": _or_none(_is_day),
+        "retired_on": _or_none(_is_day),
+    },
+    "run_shoe": {"run": _is_text, "shoe": _is_text},
+    "run_weather": {"run": _is_text, "temperature_degc": _is_temperature},
     "plan": {"made_at": _is_instant, "body": _is_plan, "is_current": _is_flag},
     "goal": {"made_at": _is_instant, "words": _is_text},
     "runner_values": {"day": _is_day, "body": _is_runner},

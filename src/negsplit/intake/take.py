@@ -154,6 +154,7 @@ def new_run(
         goal=hint.goal,
         plan=hint.plan,
         stopped_because=hint.stopped_because,
+        shoe=hint.shoe if is_run else "",
         reader=formats.READER_VERSION,
         marks=marks.encode(_on_no_clock(recording)),
         samples=samples,

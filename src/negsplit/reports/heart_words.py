@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from negsplit.verify.verdict import Verdict
 
 COST_TITLE = "What this pace costs your heart"
+# Inferred: in cooler air the heart rate of a pace varies more from day to day than with
+# the temperature, and a watch on the wrist reads some degrees warm. [°C]
+WARM_DEGC = 20.0
 _ZONES = ("<60", "60–70", "70–80", "80–90", "90+")
 
 
@@ -54,7 +57,9 @@ def _heart_lines(verdict: Verdict, heart: HeartSummary) -> Iterator[str]:
         )
 
 
-def cost_lines(cost: HeartCost, remedy: str) -> tuple[str, str]:
+def cost_lines(
+    cost: HeartCost, remedy: str, temperature_degc: float | None = None
+) -> tuple[str, ...]:
     """Return what the pace cost, and what that is compared with.
 
     Parameters
@@ -63,9 +68,22 @@ def cost_lines(cost: HeartCost, remedy: str) -> tuple[str, str]:
         Recorded beside expected.
     remedy : str
         How the comparison would become one with the runner's own runs here.
+    temperature_degc : float, optional
+        How warm it was, where that is known. [°C]
     """
     if cost.earlier_runs:
         basis = f"Compared with {cost.earlier_runs} earlier runs of your own."
     else:
         basis = f"Compared with hearts in general; your own runs would say more{remedy}"
-    return sentence(cost.reason), basis
+    heat = _heat_line(cost.above_bpm, temperature_degc)
+    return (sentence(cost.reason), *heat, basis)
+
+
+def _heat_line(above_bpm: float, temperature_degc: float | None) -> tuple[str, ...]:
+    """Return the heart rate beside the heat, where it was warm enough to matter."""
+    if temperature_degc is None or temperature_degc < WARM_DEGC:
+        return ()
+    degrees = f"at {whole(temperature_degc)} °C"
+    if above_bpm >= 1:
+        return (f"{whole(above_bpm)} bpm above usual {degrees}. Heat is part of that.",)
+    return (f"Not above usual {degrees}, although heat raises heart rate.",)

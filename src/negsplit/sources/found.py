@@ -37,6 +37,8 @@ class Hint:
         Samples that are not in the file, as JSON.
     goal, plan : str, optional
         What the run was for, and its planned workout as JSON; from exported diaries.
+    shoe : str
+        The pair that it was run in, as the service calls it.
     stopped_because : str, optional
         Why its build was not finished; from exported diaries.
     zone : str
@@ -52,6 +54,7 @@ class Hint:
     goal: str | None = None
     plan: str | None = None
     stopped_because: str | None = None
+    shoe: str = ""
     zone: str = ""
     parts: tuple[tuple[int, Hint], ...] = ()
 

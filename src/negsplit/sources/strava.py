@@ -22,6 +22,7 @@ INDEX = "activities.csv"
 _NAME, _TYPE = 2, 3
 _FOLDER = "activities/"
 _FELT = "Perceived Exertion"
+_GEAR = "Activity Gear"
 # Strava's scale of perceived exertion goes from 1 to 10.
 _FELT_RANGE = (1.0, 10.0)
 # A line of the table has some hundred fields; descriptions may be long.
@@ -53,7 +54,15 @@ def _hint(header: Sequence[str], row: Sequence[str]) -> Hint:
         ),
         None,
     )
-    return Hint(name=shown(row[_NAME]), sport=shown(row[_TYPE]), felt_cr10=felt)
+    gear = next(
+        (cell for title, cell in zip(header, row, strict=False) if title == _GEAR), ""
+    )
+    return Hint(
+        name=shown(row[_NAME]),
+        sport=shown(row[_TYPE]),
+        felt_cr10=felt,
+        shoe=shown(gear),
+    )
 
 
 def _felt(cell: str) -> float | None:

@@ -35,6 +35,7 @@ def encode(recording: Recording) -> str:
         "device": recording.device,
         "title": recording.title,
         "part": recording.part,
+        "temperature_degc": recording.temperature_degc,
         "zone": recording.zone,
         "zone_source": recording.zone_source.value,
         "laps": [_plain(lap) for lap in recording.laps],
@@ -81,6 +82,7 @@ def _recording(found: dict[str, Any], streams: Streams) -> Recording:
         # Marks of older readers, until they are renewed, have none of these four.
         title=found.get("title", ""),
         part=found.get("part", 0),
+        temperature_degc=found.get("temperature_degc"),
         zone=found.get("zone", ""),
         zone_source=ZoneSource(found.get("zone_source", ZoneSource.NONE.value)),
         laps=tuple(Lap(**lap) for lap in found["laps"]),

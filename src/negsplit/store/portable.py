@@ -25,6 +25,7 @@ RUN = "run"
 # How rows of other tables call a run: by its file, and all but the first by number too.
 _RUN_NAME = "iif(part = 0, digest, digest || '/' || part)"
 PLAN = "plan"
+SHOE = "shoe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,9 @@ TABLES = (
     PortableTable(
         "run_edit", ("run", "made_at", "kind", "body"), (("run", RUN),), of_run=True
     ),
+    PortableTable(SHOE, ("name",)),
+    PortableTable("run_shoe", ("run",), (("run", RUN), ("shoe", SHOE)), of_run=True),
+    PortableTable("run_weather", ("run",), (("run", RUN),), of_run=True),
     PortableTable(PLAN, ("made_at", "body")),
     PortableTable("goal", ()),
     PortableTable("runner_values", ("day",)),
@@ -216,7 +220,7 @@ class Merge:
             self._put_run(row)
         elif table.name == PLAN:
             self._put_plan(table, row)
-        elif not table.of_run or row["run"] is not None:
+        elif not table.of_run or all(row[name] is not None for name, _ in table.refers):
             self._put_any(table, row)
 
     def _is_taken(self, difference: Difference) -> bool:

@@ -87,6 +87,7 @@ class NewRun:
     original: Original
     measures: Measures
     stopped_because: str | None = None
+    shoe: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,20 @@ class EditRow:
     def holds(self) -> bool:
         """Whether it was not undone."""
         return self.undone_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class ShoeRow:
+    """A pair of shoes, and what was run in it; distances in m, days as ISO 8601."""
+
+    id: int
+    name: str
+    start_m: float
+    limit_m: float | None
+    default_from: str | None
+    retired_on: str | None
+    runs: int
+    run_m: float
 
 
 @dataclass(frozen=True, slots=True)

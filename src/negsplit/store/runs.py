@@ -141,6 +141,26 @@ def put_reading(connection: sqlite3.Connection, run: int, new: NewRun) -> None:
     put_zone(connection, run, new.utc_offset_s, new.zone, new.zone_source)
 
 
+def temperature(connection: sqlite3.Connection, run: int) -> float | None:
+    """Return the temperature that the runner gave for a run, in °C."""
+    found = connection.execute(
+        "SELECT temperature_degc FROM run_weather WHERE run = ?", (run,)
+    ).fetchone()
+    return None if found is None else float(found[0])
+
+
+def put_temperature(
+    connection: sqlite3.Connection, run: int, temperature_degc: float | None
+) -> None:
+    """Set how warm it was on a run, as the runner says, in °C."""
+    connection.execute("DELETE FROM run_weather WHERE run = ?", (run,))
+    if temperature_degc is not None:
+        connection.execute(
+            "INSERT INTO run_weather (run, temperature_degc) VALUES (?, ?)",
+            (run, temperature_degc),
+        )
+
+
 def put_time(
     connection: sqlite3.Connection, run: int, started_ms: int, elapsed_s: float
 ) -> None:

@@ -269,4 +269,30 @@ CREATE TABLE run_edit (
 
 CREATE INDEX run_edit_by_run ON run_edit (run);
 """,
+    """
+CREATE TABLE shoe (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    athlete      INTEGER NOT NULL REFERENCES athlete (id) ON DELETE CASCADE,
+    name         TEXT NOT NULL,
+    start_m      REAL NOT NULL CHECK (start_m >= 0),  -- run in them before this diary
+    limit_m      REAL CHECK (limit_m > 0),            -- nothing for the usual limit
+    default_from TEXT,  -- ISO 8601; since this day runs are in this pair unless said
+    retired_on   TEXT,  -- ISO 8601; after this day nothing is run in them
+    UNIQUE (athlete, name)
+) STRICT;
+
+-- Runs of which the runner or a service said in which pair they were run.
+CREATE TABLE run_shoe (
+    run  INTEGER PRIMARY KEY REFERENCES run (id) ON DELETE CASCADE,
+    shoe INTEGER NOT NULL REFERENCES shoe (id) ON DELETE CASCADE
+) STRICT;
+
+CREATE INDEX run_shoe_by_shoe ON run_shoe (shoe);
+
+-- What the runner says of the weather; what a file says is in its marks.
+CREATE TABLE run_weather (
+    run              INTEGER PRIMARY KEY REFERENCES run (id) ON DELETE CASCADE,
+    temperature_degc REAL NOT NULL CHECK (temperature_degc BETWEEN -60 AND 60)
+) STRICT;
+""",
 )

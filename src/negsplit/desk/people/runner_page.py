@@ -10,6 +10,7 @@ from negsplit.athlete import Athlete
 from negsplit.desk.people.runner_form import RunnerForm, athlete_of, day_of, form_of
 from negsplit.desk.people.runner_values import Dated, keep_runner, runner_on, values_of
 from negsplit.desk.plan.session_view import Why
+from negsplit.desk.runs.shoes import shoe_lines
 from negsplit.errors import InputError, NegsplitError
 from negsplit.evidence.figures import FIGURES
 from negsplit.paces import PaceRow, RaceRow, pace_rows, race_name, race_rows
@@ -21,6 +22,7 @@ from negsplit.units import DistanceUnit, format_clock
 if TYPE_CHECKING:
     from datetime import date
 
+    from negsplit.desk.runs.shoes import ShoeLine
     from negsplit.diary import Diary
 
 _EVERYTHING = RunFilter(with_twins=True, with_other_sports=True)
@@ -93,6 +95,8 @@ class RunnerView:
         How many runs the diary has, of all sports.
     place : str
         Where the diary is; '' where that is not the visitor's business.
+    shoes : tuple of ShoeLine
+        Their pairs of shoes.
     home_zone : str
         In which time zone they live; '' where that was not said.
     """
@@ -106,6 +110,7 @@ class RunnerView:
     history: tuple[Held, ...]
     runs: int
     place: str
+    shoes: tuple[ShoeLine, ...]
     home_zone: str
 
 
@@ -130,6 +135,7 @@ def runner_view(
         history=tuple(_held(one) for one in reversed(values_of(diary))),
         runs=diary.count(_EVERYTHING),
         place=str(diary.path),
+        shoes=shoe_lines(diary, today, unit),
         home_zone=diary.home_zone(),
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from negsplit.desk.at_hand import AtHand
+from negsplit.desk.runs.conditions import conditions
 from negsplit.desk.runs.judged_run import judged_run
 from negsplit.desk.runs.run_pictures import Picture, lactate_picture
 from negsplit.drawings.frame import Setting
@@ -47,12 +48,13 @@ _KEPT: AtHand[HeartView] = AtHand(64)
 def heart_view(diary: Diary, number: int, unit: DistanceUnit) -> HeartView:
     """Return what a run cost the heart, as far as that can be said."""
     run = judged_run(diary, number)
-    # All that the answer depends on; the digest stands for the samples.
-    key = run.recording.digest, run.athlete, unit
-    return _KEPT.get(key, lambda: _worked_out(run, unit))
+    # All that the answer depends on; the row stands for the samples and the edits.
+    degc = conditions(diary, number).temperature_degc
+    key = diary.path, run.row, run.athlete, unit, degc
+    return _KEPT.get(key, lambda: _worked_out(run, unit, degc))
 
 
-def _worked_out(run: JudgedRun, unit: DistanceUnit) -> HeartView:
+def _worked_out(run: JudgedRun, unit: DistanceUnit, degc: float | None) -> HeartView:
     cost = heart_cost(run.verdict.track, Runner.of(run.athlete))
     if cost is None:
         words: tuple[str, ...] = (
@@ -60,5 +62,5 @@ def _worked_out(run: JudgedRun, unit: DistanceUnit) -> HeartView:
             "a maximum heart rate; Runner is where they are noted.",
         )
     else:
-        words = cost_lines(cost, ".")
+        words = cost_lines(cost, ".", degc)
     return HeartView(words, lactate_picture(run, unit, LACTATE))

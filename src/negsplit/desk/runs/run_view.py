@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from negsplit.analysis.splits import fifths_of
 from negsplit.analysis.summary import summarise
 from negsplit.desk.design.workout_shelf import kept_names
+from negsplit.desk.runs.conditions import conditions
 from negsplit.desk.runs.judged_run import JudgedRun, judged_run
 from negsplit.desk.runs.planned_for import plan_note, suggested_plan
 from negsplit.desk.runs.run_edits import edit_lines, lent_columns
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from negsplit.analysis.summary import Summary
+    from negsplit.desk.runs.conditions import Conditions
     from negsplit.desk.runs.planned_for import PlanNote
     from negsplit.desk.runs.run_edits import EditLine
     from negsplit.desk.runs.run_notes import Notes
@@ -112,6 +114,8 @@ class RunView:
         What the runner said of the run.
     edits : tuple of EditLine
         What the runner corrected of it, undone corrections too.
+    conditions : Conditions
+        Its shoes and its weather.
     lenders : tuple of Lender
         Other recordings of the same run, and what they could lend.
     shelf : tuple of str
@@ -146,6 +150,7 @@ class RunView:
     suggestion: PlanNote | None
     notes: Notes
     edits: tuple[EditLine, ...]
+    conditions: Conditions
     lenders: tuple[Lender, ...]
     shelf: tuple[str, ...]
     twin: Twin | None
@@ -198,6 +203,7 @@ def view_of(diary: Diary, run: JudgedRun, unit: DistanceUnit) -> RunView:
         suggestion=None if note else suggested_plan(diary, run),
         notes=notes_of(run.row, note.notation if note and note.is_yours else ""),
         edits=edit_lines(diary, run.row.id, unit),
+        conditions=conditions(diary, run.row.id),
         lenders=tuple(_lenders(diary, run.row)),
         shelf=kept_names(diary),
         twin=_twin(diary, run.row),

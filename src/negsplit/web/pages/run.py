@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
+from negsplit.desk.runs.conditions import conditions, set_conditions
 from negsplit.desk.runs.edit_form import (
     ByHandForm,
     Correction,
@@ -171,6 +172,20 @@ def undo_edit(asked: About, number: int, edit: int) -> Response:
     return RedirectResponse(f"{asked.place}/runs/{shown}?saved=undone#edits", 303)
 
 
+@router.post(PAGE + "/conditions", include_in_schema=False)
+def keep_conditions(
+    request: Request, asked: About, number: int, shoe: Text = "", temperature: Text = ""
+) -> Response:
+    """Note in which shoes a run was, and how warm it was."""
+    try:
+        set_conditions(asked.diary, number, shoe, temperature)
+    except (InputError, NotFoundError) as error:
+        view = run_view(asked.diary, number, asked.unit)
+        wrong = str(error)
+        return _page(request, asked, view.notes, None, 422, view=view, wrong_edit=wrong)
+    return RedirectResponse(f"{asked.place}/runs/{number}?saved=edit#edits", 303)
+
+
 @router.get(PAGE + "/delete", include_in_schema=False)
 def ask_to_delete(request: Request, asked: About, number: int) -> Response:
     """Ask whether a run is really to be deleted."""
@@ -269,6 +284,21 @@ def post_run(asked: About, form: ByHandForm) -> Response:
     """Put a run in that no device recorded."""
     number = add(asked.diary, form, asked.unit, now().tzinfo)
     return data(run_view(asked.diary, number, asked.unit), 201)
+
+
+@router.get(API + "/conditions", tags=["runs"])
+def conditions_data(asked: About, number: int) -> Response:
+    """Return in which shoes a run was, and how warm it was."""
+    return data(conditions(asked.diary, number))
+
+
+@router.put(API + "/conditions", tags=["runs"])
+def put_conditions(
+    asked: About, number: int, shoe: str = "", temperature: str = ""
+) -> Response:
+    """Note in which shoes a run was, and how warm it was."""
+    set_conditions(asked.diary, number, shoe, temperature)
+    return data(conditions(asked.diary, number))
 
 
 @router.delete(API, tags=["runs"])

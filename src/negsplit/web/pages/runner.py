@@ -26,6 +26,13 @@ from negsplit.desk.people.runner_page import (
     keep_form,
     runner_view,
 )
+from negsplit.desk.runs.shoes import (
+    add_typed_shoe,
+    retire,
+    shoe_list,
+    shoe_numbered,
+    use_from,
+)
 from negsplit.errors import InputError
 from negsplit.units import DistanceUnit
 from negsplit.web.asking import About, Asked
@@ -151,6 +158,37 @@ def live_in(request: Request, asked: About, zone: Text = "") -> Response:
     except InputError as error:
         return _refused(request, asked, "zone", error)
     return _back(asked, "zone")
+
+
+@router.post("/a/{athlete}/runner/shoes", include_in_schema=False)
+def new_shoes(
+    request: Request, asked: About, name: Text = "", used: Text = "", limit: Text = ""
+) -> Response:
+    """Enter a pair of shoes."""
+    try:
+        add_typed_shoe(asked.diary, name, used, limit, asked.unit)
+    except InputError as error:
+        return _refused(request, asked, "shoes", error)
+    return RedirectResponse(f"{asked.place}/runner#shoes", HTTPStatus.SEE_OTHER)
+
+
+@router.post("/a/{athlete}/runner/shoes/{shoe}/{what}", include_in_schema=False)
+def change_shoes(
+    asked: About, shoe: int, what: Literal["use", "retire", "unretire"]
+) -> Response:
+    """Wear a pair from today on, or no longer."""
+    name = shoe_numbered(asked.diary, shoe)
+    if what == "use":
+        use_from(asked.diary, name, asked.today)
+    else:
+        retire(asked.diary, name, asked.today if what == "retire" else None)
+    return RedirectResponse(f"{asked.place}/runner#shoes", HTTPStatus.SEE_OTHER)
+
+
+@router.get("/api/athletes/{athlete}/shoes", tags=["runner"])
+def shoes_data(asked: About) -> Response:
+    """Return how far each pair of shoes was run in."""
+    return data(shoe_list(asked.diary, asked.today))
 
 
 @router.get("/a/{athlete}/runner/diary.zip", include_in_schema=False)
