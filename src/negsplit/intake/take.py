@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 # How files that should hold recordings are called.
 _ENDINGS = frozenset({".fit", ".tcx", ".gpx", ".gz"})
+# Notes of a TCX file may be a diary of their own; a name is what fits in a list.
+_LONGEST_NAME = 120
 # Repairs of single samples that clean() makes in almost every run are no news.
 _NEWS = frozenset({"clock", "order", "reset", "vehicle", "gap"})
 # Of these only what decided: positions and counters differ a little in many runs.
@@ -145,7 +147,7 @@ def new_run(
         zone=recording.zone,
         zone_source=recording.zone_source.value,
         elapsed_s=features.elapsed_s,
-        name=hint.name or shown(recording.title),
+        name=hint.name or shown(recording.title)[:_LONGEST_NAME],
         sport=hint.sport or recording.sport,
         is_run=is_run,
         device=recording.device,
