@@ -60,6 +60,10 @@ _CATCH_UP_S = 120.0
 _CATCH_UP_MPS = 1.0
 # A counter that lags moves at less than this share of the usual speed.
 _LAG_FRAC = 0.5
+# Inferred: watches that round a step to the next second were seen to write 0, 9 and 4 m
+# where 4, 4 and 5 were run. A jump that is more than this over ten seconds is none.
+_UNEVEN_S = 5.0
+_UNEVEN_FRAC = 1.5
 # The counter is written less often than samples are if this is so for most writes.
 _COARSE = 1.5
 # Metres in what else a counter may count, and how near to another witness that must
@@ -445,7 +449,8 @@ def _caught_up(time_s: Column, counter_m: Column) -> Column:
     """Return a counter that did not lag behind and then catch up at a jump.
 
     A jump that nobody can run is spread over the time before it in which the counter
-    hardly moved, if both together make a run.
+    hardly moved, if both together make a run; else over the seconds around it, if it is
+    no more than the counter being written a little early or late.
     """
     steps, duration_s = np.diff(counter_m), np.diff(time_s)
     speed_mps = steps / duration_s
@@ -460,14 +465,26 @@ def _caught_up(time_s: Column, counter_m: Column) -> Column:
         begin = first
         while begin and lags[begin - 1] and time_s[first] - time_s[begin] < _CATCH_UP_S:
             begin -= 1
-        lasted_s = time_s[end] - time_s[begin]
-        mean_mps = (counter_m[end] - counter_m[begin]) / lasted_s
+        mean_mps = _mean_speed(time_s, counter_m, begin, end)
         if begin < first and _CATCH_UP_MPS <= mean_mps <= fastest_mps:
-            inside = slice(begin, end + 1)
-            level[inside] = np.interp(
-                time_s[inside], time_s[[begin, end]], counter_m[[begin, end]]
-            )
+            _level(time_s, level, begin, end)
+            continue
+        begin = int(np.searchsorted(time_s, time_s[first] - _UNEVEN_S))
+        last = int(np.searchsorted(time_s, time_s[end] + _UNEVEN_S, side="right")) - 1
+        if _mean_speed(time_s, level, begin, last) <= _UNEVEN_FRAC * usual_mps:
+            _level(time_s, level, begin, last)
     return level
+
+
+def _mean_speed(time_s: Column, counter_m: Column, begin: int, end: int) -> float:
+    return float((counter_m[end] - counter_m[begin]) / (time_s[end] - time_s[begin]))
+
+
+def _level(time_s: Column, counter_m: Column, begin: int, end: int) -> None:
+    """Let a counter rise evenly between two samples."""
+    inside = slice(begin, end + 1)
+    ends = [begin, end]
+    counter_m[inside] = np.interp(time_s[inside], time_s[ends], counter_m[ends])
 
 
 def _path(latitude_deg: Column, longitude_deg: Column) -> Column:
