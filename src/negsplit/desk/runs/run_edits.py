@@ -35,6 +35,7 @@ from negsplit.reports.edit_words import edit_words
 from negsplit.sources.found import Found, Hint
 from negsplit.sources.reading import Shelf
 from negsplit.store import run_edits, runs
+from negsplit.store.twins import QUARTER_S
 from negsplit.units import PLAUSIBLE_SPEED_MPS, format_clock
 from negsplit.zones import ZoneWish, offset_text
 
@@ -248,10 +249,11 @@ def _borrowed(
     here: Recording, there: Recording, columns: tuple[str, ...], source: str
 ) -> Borrow:
     apart_s = (there.started_at - here.started_at).total_seconds()
-    # Clocks are set to another zone by whole quarters of an hour; see store.twins.
-    shift_s = apart_s - QUARTER_S * round(apart_s / QUARTER_S)
-    if abs(apart_s) < here.streams.time_s[-1]:
-        shift_s = apart_s
+    longer_s = here.streams.time_s[-1] - there.streams.time_s[-1]
+    # Clocks are wrong by whole quarters of an hour, if the two are about as long; if
+    # not, one of them was started later.
+    is_same = abs(longer_s) < QUARTER_S / 2
+    shift_s = apart_s - QUARTER_S * round(apart_s / QUARTER_S) if is_same else apart_s
     time_s = there.streams.time_s + shift_s
     if time_s[0] > here.streams.time_s[-1] or time_s[-1] < here.streams.time_s[0]:
         raise InputError("these two recordings do not overlap in time")
@@ -262,9 +264,6 @@ def _borrowed(
         tuple(tuple(values) for values in known),
         source,
     )
-
-
-QUARTER_S = 900.0
 
 
 def undo(diary: Diary, number: int, edit: int, now: datetime) -> int:
