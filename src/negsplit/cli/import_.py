@@ -55,6 +55,7 @@ _ZIP = b"PK\x03\x04"
 @click.option("--all-sports", is_flag=True, help="Import other sports too.")
 @ZONE_OPTION
 @click.option("--again", is_flag=True, help="Read files too that were seen before.")
+@click.option("--typed", is_flag=True, help="Put in runs typed at Strava, by totals.")
 @click.option(
     "--overwrite",
     is_flag=True,
@@ -78,6 +79,7 @@ def import_(
     all_sports: bool,
     zone: str,
     again: bool,
+    typed: bool,
     overwrite: bool,
     jobs: int,
     verbose: bool,
@@ -98,7 +100,7 @@ def import_(
         negsplit import --watch ~/runs
         curl -s https://example.org/run.gpx | negsplit import -
     """
-    wishes = Wishes(every_sport=all_sports, again=again, zone=zone)
+    wishes = Wishes(every_sport=all_sports, again=again, zone=zone, typed=typed)
     task = _from_stdin(wishes) if STDIN in paths else None
     files = [path for path in paths if path != STDIN]
     settled = Settled(every)

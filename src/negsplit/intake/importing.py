@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from negsplit.formats import READER_VERSION
@@ -46,6 +47,7 @@ class Wishes:
 
     every_sport: bool = False
     again: bool = False  # read files too that were seen before
+    typed: bool = False  # put in runs that a service knows by their totals only
     zone: str = ""  # in which all of it was run; '' where that is not said
 
 
@@ -67,6 +69,7 @@ class Import:
         self._zone = ZoneWish(wishes.zone, diary.home_zone())
         self._by_start: dict[int, Hint] = {}
         self._new_of_diary: set[int] = set()
+        self._made_of: list[tuple[str, Seen]] = []
         self._batch: list[tuple[Task, Answer]] = []
         self._batch_since = 0.0
         self.stop = False
@@ -97,6 +100,7 @@ class Import:
             self._listen(tell)
         self._write(tell)
         self._restore()
+        self._note_made()
         self.report.entries.sort(key=lambda entry: entry.place)
         self.report.seconds = time.monotonic() - began
         self.report.is_stopped = self.stop
@@ -114,10 +118,33 @@ class Import:
                 entry = self._seen_before(result)
                 if entry is not None:
                     self._tell([entry], tell)
+                elif result.make is not None:
+                    self._make(result, tell)
                 else:
                     self._workers.give(_task(result, self._wishes, self._zone))
             case _:
                 self._workers.give(replace(result, zone=self._zone))
+
+    def _make(self, found: Found, tell: Tell) -> None:
+        """Have runs made of a file that holds none as such."""
+        made, short = found.make() if found.make is not None else ([], 0)
+        is_wanted = self._wishes.typed or not found.is_typed
+        for number, run in enumerate(made if is_wanted else (), 1):
+            place = f"{found.place}#{number}"
+            bare = Found(place, len(run.data), 0)
+            self._workers.give(Task(bare, run.hint, data=run.data, zone=self._zone))
+        reason = _made_words(len(made), short, found, is_wanted=is_wanted)
+        seen = Seen(found.size, found.stamp, READER_VERSION, Outcome.SKIPPED, reason)
+        self._made_of.append((found.key, seen))
+        self._tell([Entry(found.place, Outcome.SKIPPED, reason)], tell)
+
+    def _note_made(self) -> None:
+        """Note, once the runs are in, which files they were made of."""
+        if self.stop or not self._made_of:
+            return
+        with self._diary.transaction() as connection:
+            for key, seen in self._made_of:
+                sources.note(connection, self._diary.athlete_id, key, seen)
 
     def _seen_before(self, found: Found) -> Entry | None:
         place = found.place
@@ -125,6 +152,8 @@ class Import:
         if seen is None and found.inside:
             name = place.rpartition(INSIDE)[2]
             seen = self._members.get((name, found.size, found.stamp))
+        if found.is_typed and self._wishes.typed:
+            return None
         if seen is None or (seen.size, seen.stamp) != (found.size, found.stamp):
             return None
         if seen.run is None:
@@ -215,8 +244,25 @@ class Import:
 _NEW = frozenset({Outcome.READ, Outcome.REPAIRED, Outcome.TWIN})
 
 
+def _made_words(made: int, short: int, found: Found, *, is_wanted: bool) -> str:
+    """Return what became of a file that holds no recording, but may speak of runs."""
+    if not made and not short:
+        return f"no recording: {PurePosixPath(found.place).suffix} file"
+    if not is_wanted:
+        said = f"{_counted(made, 'run')} without a file; --typed puts them in"
+    elif found.is_typed:
+        said = f"{_counted(made, 'run')} without a file put in by their totals"
+    else:
+        said = f"{_counted(made, 'run')} without a route made of its records"
+    return f"{said}, {_counted(short, 'run')} with too little known" if short else said
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def _task(found: Found, wishes: Wishes, zone: ZoneWish) -> Task:
-    bare = replace(found, ask=None)
+    bare = replace(found, ask=None, make=None)
     return Task(bare, found.hint, wishes.every_sport, zone=zone)
 
 

@@ -1,8 +1,10 @@
-"""What an Apple Health export says of its routes: sport, and heart rate.
+"""What an Apple Health export says of its routes, and the runs that have none.
 
 ``export.xml`` holds everything that Health knows, a gigabyte of it for some; the routes
 of workouts lie beside it as GPX without heart rate. The document is read once, from
-front to back, and of it only workouts and heart rates are kept, twelve bytes a beat.
+front to back, and of it only workouts, heart rates and distances are kept, some twenty
+bytes each. A run without a route, as on a treadmill, is made of its records: distance
+of one source, as a phone and a watch both count, and heart rate.
 Its document type is malformed in some versions of iOS and is cut out before it is
 read; entities are therefore never defined.
 """
@@ -13,29 +15,43 @@ import json
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
 from negsplit.errors import FormatError
+from negsplit.formats.tcx_writer import write_points
 from negsplit.sources.archives import DAMAGES
-from negsplit.sources.found import NO_HINT, Hint
+from negsplit.sources.found import NO_HINT, Hint, MadeRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROUTES = "workout-routes/"
 _HEART_RATE = "HKQuantityTypeIdentifierHeartRate"
+_DISTANCE = "HKQuantityTypeIdentifierDistanceWalkingRunning"
+_UNITS_M = {"km": 1000.0, "mi": 1609.344, "m": 1.0}
+_RUNNING = "Running"
+# What the document begins with, in any language: its type or its first element.
+MARKS = (b"<!DOCTYPE HealthData", b"<HealthData")
+HEAD_BYTES = 4096
+# What stands as the device in files made of records.
+DEVICE = "Apple Health"
+# Less is not worth a recording: the belt was only tried out.
+_LEAST_M = 100.0
 # Records of anything else, most of the document: cut out as text, which is quicker than
 # to make sense of them.
 _OTHER_RECORD = re.compile(
-    rb'<Record type="(?!HKQuantityTypeIdentifierHeartRate")[^<>]*/>'
+    rb'<Record type="(?!HKQuantityTypeIdentifier(?:HeartRate|DistanceWalkingRunning)")'
+    rb"[^<>]*/>"
 )
 _ACTIVITY = "HKWorkoutActivityType"
 _PIECE = 2**20
 # A watch that measures all day for fifty years; 120 MB.
 _MOST_BEATS = 10_000_000
+# The last stretch is written when the workout has ended.
+_LATE_END_S = 5.0
 _HEART_RATE_RANGE_BPM = (20.0, 250.0)
 
 
@@ -44,6 +60,8 @@ class _Workout:
     sport: str
     start_s: float
     end_s: float
+    offset: str = ""
+    has_route: bool = False
 
 
 class Health:
@@ -54,6 +72,11 @@ class Health:
         self._times = array("d")
         self._rates = array("f")
         self._current: _Workout | None = None
+        self._routeless: list[_Workout] = []
+        self._sources: dict[str, int] = {}
+        self._ends = array("d")
+        self._metres = array("f")
+        self._of_source = array("H")
         self._days: dict[str, float] = {}
 
     def hint_of(self, route: str) -> Hint:
@@ -77,25 +100,84 @@ class Health:
         order = sorted(range(len(self._times)), key=self._times.__getitem__)
         self._times = array("d", (self._times[i] for i in order))
         self._rates = array("f", (self._rates[i] for i in order))
+        order = sorted(range(len(self._ends)), key=self._ends.__getitem__)
+        self._ends = array("d", (self._ends[i] for i in order))
+        self._metres = array("f", (self._metres[i] for i in order))
+        self._of_source = array("H", (self._of_source[i] for i in order))
 
     def start(self, name: str, values: dict[str, str]) -> None:
         """Note the beginning of an element."""
         if name == "Record":
             if values.get("type") == _HEART_RATE:
                 self._beat(values)
+            elif values.get("type") == _DISTANCE:
+                self._distance(values)
         elif name == "Workout":
             sport = values.get("workoutActivityType", "").removeprefix(_ACTIVITY)
             start_s = self._second(values.get("startDate", ""))
             end_s = self._second(values.get("endDate", ""))
             if start_s is not None and end_s is not None:
-                self._current = _Workout(sport, start_s, end_s)
+                offset = values.get("startDate", "")[20:]
+                self._current = _Workout(sport, start_s, end_s, offset)
         elif name == "FileReference" and self._current is not None:
+            self._current = replace(self._current, has_route=True)
             self.workouts[values.get("path", "").rpartition("/")[2]] = self._current
 
     def end(self, name: str) -> None:
         """Note the end of an element."""
         if name == "Workout":
+            run = self._current
+            if run is not None and run.sport == _RUNNING and not run.has_route:
+                self._routeless.append(run)
             self._current = None
+
+    def routeless(self) -> tuple[list[MadeRun], int]:
+        """Return runs without a route, and how many had too few records to make one."""
+        made = [self._made(run) for run in self._routeless]
+        found = [one for one in made if one is not None]
+        return found, len(made) - len(found)
+
+    def _made(self, run: _Workout) -> MadeRun | None:
+        covered = self._covered(run)
+        if not covered or covered[-1][1] < _LEAST_M:
+            return None
+        low = bisect_left(self._times, run.start_s)
+        high = bisect_right(self._times, run.end_s)
+        far = {0.0: 0.0} | {at_s - run.start_s: metres for at_s, metres in covered}
+        pairs = zip(self._times[low:high], self._rates[low:high], strict=True)
+        beats = {at_s - run.start_s: rate for at_s, rate in pairs}
+        points = [(at, far.get(at), beats.get(at)) for at in sorted(far | beats)]
+        started_at = datetime.fromtimestamp(run.start_s, UTC)
+        data = write_points(started_at, points, DEVICE)
+        zone = f"{run.offset[:3]}:{run.offset[3:]}" if run.offset else ""
+        return MadeRun(data, Hint(sport=run.sport, zone=zone))
+
+    def _covered(self, run: _Workout) -> list[tuple[float, float]]:
+        """Return the counter of the source that saw most of a run."""
+        low = bisect_left(self._ends, run.start_s)
+        high = bisect_right(self._ends, run.end_s + _LATE_END_S)
+        by_source: dict[int, list[tuple[float, float]]] = {}
+        for at in range(low, high):
+            steps = by_source.setdefault(self._of_source[at], [])
+            before = steps[-1][1] if steps else 0.0
+            end_s = min(self._ends[at], run.end_s)
+            steps.append((end_s, before + self._metres[at]))
+        return max(by_source.values(), key=len, default=[])
+
+    def _distance(self, values: dict[str, str]) -> None:
+        end_s = self._second(values.get("endDate", ""))
+        unit_m = _UNITS_M.get(values.get("unit", ""))
+        try:
+            metres = float(values.get("value", "")) * (unit_m or 0.0)
+        except ValueError:
+            return
+        source = self._sources.setdefault(
+            values.get("sourceName", ""), min(len(self._sources), 65_535)
+        )
+        if end_s is not None and metres > 0 and len(self._ends) < _MOST_BEATS:
+            self._ends.append(end_s)
+            self._metres.append(metres)
+            self._of_source.append(source)
 
     def _beat(self, values: dict[str, str]) -> None:
         second = self._second(values.get("startDate", ""))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Ask = Callable[[], "Hint"]
+    Make = Callable[[], tuple[list["MadeRun"], int]]
 
 # Between an archive and what is in it, as in the addresses of Java archives.
 INSIDE = "!/"
@@ -74,6 +75,14 @@ NO_HINT = Hint()
 
 
 @dataclass(frozen=True, slots=True)
+class MadeRun:
+    """A run made of records that are no recording: bytes of a file, what is known."""
+
+    data: bytes
+    hint: Hint
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A file, or a member of an archive, that may hold a recording.
 
@@ -92,6 +101,11 @@ class Found:
         are. A name is shown and remembered, and never used as a path.
     of_diary : bool
         Whether it is an original in an exported diary.
+    make : callable, optional
+        Returns the runs that can be made of what is in it, for a file that holds none
+        as such; and how many could not be made.
+    is_typed : bool
+        Whether these runs were typed in somewhere, of which only the totals are known.
     """
 
     path: str
@@ -101,6 +115,8 @@ class Found:
     ask: Ask | None = field(default=None, compare=False)
     named: str = ""
     of_diary: bool = False
+    make: Make | None = field(default=None, compare=False)
+    is_typed: bool = False
 
     @property
     def hint(self) -> Hint:

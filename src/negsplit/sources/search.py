@@ -22,6 +22,7 @@ from negsplit.sources.found import (
     Found,
     Hint,
     Known,
+    MadeRun,
     Unreadable,
     place_of,
 )
@@ -154,6 +155,13 @@ def _entry(
         return
     asked = None if ask is None else partial(ask, entry.path)
     found = Found(entry.path, status.st_size, status.st_mtime_ns, ask=asked)
+    if entry.name == strava.INDEX:
+        make = partial(_typed, _opened, entry.path)
+        found = replace(found, make=make, is_typed=True)
+    if _may_be_health(entry.name):
+        with Path(entry.path).open("rb") as file:
+            if _is_health(file):
+                found = replace(found, make=partial(_made, _opened, entry.path))
     yield from _file(found, shelf)
 
 
@@ -180,6 +188,11 @@ def _members(archive: Archive, outer: Found) -> Iterator[Result]:
         inside = (*outer.inside, name)
         asked = None if ask is None else partial(ask, name)
         found = Found(outer.path, size, stamp, inside, asked, outer.named, is_own)
+        if name.rpartition("/")[2] == strava.INDEX:
+            make = partial(_typed, partial(_reopened, outer), name)
+            found = replace(found, make=make, is_typed=True)
+        if _may_be_health(name) and _is_health(archive.stream(name)):
+            found = replace(found, make=partial(_made, partial(_reopened, outer), name))
         if name.lower().endswith(garmin.LIST_NAME):
             yield Known(garmin.hints_of(archive.stream(name).read(_MAX_LIST_BYTES)))
         elif name.lower().endswith(".zip"):
@@ -264,6 +277,29 @@ def _of_apple(opened: Open, name: str) -> AskFor:
         return health().hint_of(path.replace(os.sep, "/")) if is_route else NO_HINT
 
     return ask
+
+
+def _may_be_health(name: str) -> bool:
+    return name.endswith(".xml") and not name.endswith("_cda.xml")
+
+
+def _is_health(file: IO[bytes]) -> bool:
+    head = file.read(apple.HEAD_BYTES)
+    return any(mark in head for mark in apple.MARKS)
+
+
+def _opened(name: str) -> IO[bytes]:
+    return Path(name).open("rb")
+
+
+def _made(opened: Open, name: str) -> tuple[list[MadeRun], int]:
+    with opened(name) as file:
+        return apple.read(file).routeless()
+
+
+def _typed(opened: Open, name: str) -> tuple[list[MadeRun], int]:
+    with opened(name) as file:
+        return strava.fileless(file.read(_MAX_LIST_BYTES))
 
 
 def _is_litter(name: str) -> bool:

@@ -11,15 +11,19 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from negsplit.sources.found import Hint, shown
+from negsplit.formats.tcx_writer import write_totals
+from negsplit.sources.found import Hint, MadeRun, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INDEX = "activities.csv"
-_NAME, _TYPE = 2, 3
+_DATE, _NAME, _TYPE = 1, 2, 3
+# More metres or seconds than any run has.
+_MOST = 1e6
 _FOLDER = "activities/"
 _FELT = "Perceived Exertion"
 _GEAR = "Activity Gear"
@@ -43,6 +47,58 @@ def hints_of(data: bytes) -> dict[str, Hint]:
     except csv.Error:
         return hints  # what precedes the damage still names its runs
     return hints
+
+
+def fileless(data: bytes) -> tuple[list[MadeRun], int]:
+    """Return the runs that were typed in at Strava, and how many say too little.
+
+    Their day, distance and time are found in English exports only.
+    """
+    text = data.decode("utf-8-sig", "replace").replace("\0", "")
+    rows = csv.reader(io.StringIO(text, newline=""))
+    made: list[MadeRun | None] = []
+    try:
+        header = next(rows, [])
+        for row in rows:
+            is_run = len(row) > _TYPE and "run" in row[_TYPE].lower()
+            if is_run and not any(cell.startswith(_FOLDER) for cell in row):
+                made.append(_made(header, row))
+    except csv.Error:
+        pass  # what precedes the damage still counts
+    found = [one for one in made if one is not None]
+    return found, len(made) - len(found)
+
+
+def _made(header: Sequence[str], row: Sequence[str]) -> MadeRun | None:
+    # Some titles stand there twice; the later column has plain metres and seconds.
+    cells = dict(zip(header, row, strict=False))
+    started_at = _instant(row[_DATE])
+    metres = _positive(cells.get("Distance", ""))
+    seconds = _positive(cells.get("Moving Time", "")) or _positive(
+        cells.get("Elapsed Time", "")
+    )
+    if started_at is None or metres is None or seconds is None:
+        return None
+    hint = _hint(header, row)
+    return MadeRun(write_totals(started_at, seconds, metres, None, hint.name), hint)
+
+
+def _instant(text: str) -> datetime | None:
+    """Return the moment of an activity, which English exports give in UTC."""
+    for form in ("%b %d, %Y, %I:%M:%S %p", "%b %d, %Y"):
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    return None
+
+
+def _positive(cell: str) -> float | None:
+    try:
+        number = float(cell)
+    except ValueError:
+        return None
+    return number if 0 < number < _MOST else None
 
 
 def _hint(header: Sequence[str], row: Sequence[str]) -> Hint:
