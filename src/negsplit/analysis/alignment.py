@@ -25,10 +25,10 @@ References
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import inf, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -52,8 +52,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from negsplit.analysis.clean import Track
-    from negsplit.recording import Column, Pause
-    from negsplit.workout import Step
+    from negsplit.recording import Column, Mask, Pause
+    from negsplit.workout import Length, Step
 
     Places = NDArray[np.intp]
 
@@ -220,40 +220,29 @@ class Alignment:
     exact: float
 
 
-def align(
-    clock: Clock,
-    steps: Sequence[Step],
-    marks: Places,
-    spread: float = TARGET_SPREAD,
-    places: Places | None = None,
-) -> Alignment:
-    """Lay steps on a run.
+def align(ground: Ground, spread: float = TARGET_SPREAD) -> Alignment:
+    """Lay a plan on a run.
 
     Parameters
     ----------
-    clock : Clock
-        The run.
-    steps : sequence of Step
-        The plan, repeats written out.
-    marks : array of int
-        Seconds at which laps end that are not those of every kilometre.
+    ground : Ground
+        The plan, the run, and where steps may begin and end.
     spread : float
         How far a speed may lie from its target, as a logarithm.
-    places : array of int, optional
-        Seconds at which alone steps may begin and end; any where there are none.
     """
-    kinds = {_key(step): _expected(step, clock, steps, spread) for step in steps}
-    first = _Layer(clock, tuple(steps), marks, kinds, places)
-    seen = _seen(kinds, clock, steps, first.found())
-    found = replace(first, kinds=seen).found()
-    return Alignment(found, first.fit(found), first.on_marks(found), first.exact(found))
+    first = _Layer(ground, ground.kinds(spread))
+    found = first.found()
+    seen = _seen(first.kinds, ground, found)
+    if seen != first.kinds:
+        found = first.relaid(seen).found()
+    return Alignment(
+        found, first.fit(found), ground.on_marks(found), ground.exact(found)
+    )
 
 
-def fit_by_pace(clock: Clock, steps: Sequence[Step], found: Alignment) -> float:
+def fit_by_pace(ground: Ground, found: Alignment) -> float:
     """Return how well an alignment fits a runner who keeps to the paces."""
-    kinds = {_key(step): _expected(step, clock, steps, STRICT_SPREAD) for step in steps}
-    layer = _Layer(clock, tuple(steps), np.zeros(0, dtype=np.intp), kinds)
-    return layer.fit(found.places)
+    return _Layer(ground, ground.kinds(STRICT_SPREAD)).fit(found.places)
 
 
 _Key = tuple[object, Intensity]
@@ -263,12 +252,13 @@ def _key(step: Step) -> _Key:
     return step.targets, step.purpose
 
 
-def _expected(step: Step, clock: Clock, steps: Sequence[Step], spread: float) -> Kind:
+def _expected(step: Step, clock: Clock, steps: Sequence[Step]) -> Kind:
     """Return at what speed a step is expected: its own, or one of the run's."""
     band = speed_band(step)
     is_easy = step.purpose.is_easy
     if band is not None:
-        return Kind(log(band[0]), log(band[1]), spread, is_easy, is_target=True)
+        low, high = log(band[0]), log(band[1])
+        return Kind(low, high, TARGET_SPREAD, is_easy, is_target=True)
     moving = clock.effort[clock.effort > log(SLOWEST_MPS)]
     middle = float(np.quantile(moving, _rank(step, steps))) if len(moving) else 0.0
     return Kind(middle, middle, GUESSED_SPREAD, is_easy)
@@ -301,17 +291,14 @@ def _heart_rank(target: HeartRateTarget, steps: Sequence[Step]) -> float:
 
 
 def _seen(
-    kinds: dict[_Key, Kind],
-    clock: Clock,
-    steps: Sequence[Step],
-    places: Sequence[slice | None],
+    kinds: dict[_Key, Kind], ground: Ground, places: Sequence[slice | None]
 ) -> dict[_Key, Kind]:
     """Return the kinds with the speeds at which their steps were run."""
     found = dict(kinds)
     for key, kind in kinds.items():
         run = [
-            clock.effort[where]
-            for step, where in zip(steps, places, strict=True)
+            ground.clock.effort[where]
+            for step, where in zip(ground.steps, places, strict=True)
             if where is not None and _key(step) == key
         ]
         if not run:
@@ -328,20 +315,109 @@ def _seen(
     return found
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Spans:
+    """Begins and ends that are looked at together, in a table.
+
+    Parameters
+    ----------
+    begin, end : array of int
+        Seconds; they are broadcast. With a width the begins are the ends themselves.
+    width : int, optional
+        Each end is paired with so many places before it, the nearest first.
+    """
+
+    begin: Places
+    end: Places
+    width: int = 0
+
+    def of(self, column: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return what a column of seconds holds at the begins and at the ends."""
+        if not self.width:
+            return column[self.begin], column[self.end]
+        values = column[self.end]
+        return _before(values, self.width, values[0]), values[:, None]
+
+    @property
+    def lasting_s(self) -> Column:
+        """How long each lasts; 0 where it ends before it begins."""
+        lasting_s: Column
+        if not self.width:
+            lasting_s = np.maximum(self.end - self.begin, 0).astype(float)
+            return lasting_s
+        ends = self.end.astype(float)
+        lasting_s = np.maximum(ends[:, None] - _before(ends, self.width, inf), 0.0)
+        return lasting_s
+
+
+def _before(values: NDArray[Any], width: int, first: float) -> NDArray[Any]:
+    """Return in each row the values before one, the nearest first, without a copy."""
+    padded = np.concatenate([np.full(width, first, dtype=values.dtype), values[:-1]])
+    return sliding_window_view(padded, width)[:, ::-1]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lengths:
+    """What it costs that a step of some length lies in each of some spans."""
+
+    spans: _Spans
+    lasting_s: Column
+    price: Column
+
+
 @dataclass(frozen=True, eq=False)
-class _Layer:
-    """Steps to be laid on a run, and what that costs."""
+class Ground:
+    """A plan and the run that it is laid on: all but the speeds.
+
+    A plan is laid several times, at other speeds: what lengths and marks cost is then
+    the same.
+
+    Parameters
+    ----------
+    clock : Clock
+        The run.
+    steps : tuple of Step
+        The plan, repeats written out.
+    expected : dict
+        The speeds that are expected of each kind of step.
+    whole : array, shape (n,)
+        How badly the seconds fit the run as a whole.
+    marks : array of int
+        Seconds at which laps end that are not those of every kilometre.
+    places : array of int, optional
+        Seconds at which alone steps may begin and end; any where there are none.
+    """
 
     clock: Clock
     steps: tuple[Step, ...]
+    expected: dict[_Key, Kind]
+    whole: Column
     marks: Places
-    kinds: dict[_Key, Kind]
     places: Places | None = None
 
-    def found(self) -> tuple[slice | None, ...]:
-        """Return the cheapest places of the steps, to the second."""
-        laid = self._laid()
-        return laid if self.places is not None else self._refined(laid)
+    @classmethod
+    def of(cls, clock: Clock, steps: tuple[Step, ...]) -> Ground:
+        """Return the ground of a plan on a run, without laps."""
+        effort = clock.effort
+        middle = float(np.median(effort))
+        spread = max(float(effort.std()), WHOLE_SPREAD)
+        whole = Kind(middle, middle, spread, is_easy=False).misfit(effort)
+        expected: dict[_Key, Kind] = {}
+        for step in steps:
+            if (key := _key(step)) not in expected:
+                expected[key] = _expected(step, clock, steps)
+        return cls(clock, steps, expected, whole, np.zeros(0, dtype=np.intp))
+
+    def at(self, marks: Places, places: Places | None = None) -> Ground:
+        """Return the same ground with laps."""
+        return replace(self, marks=marks, places=places)
+
+    def kinds(self, spread: float) -> dict[_Key, Kind]:
+        """Return the expected speeds, those of targets with this spread."""
+        return {
+            key: replace(kind, spread=spread) if kind.is_target else kind
+            for key, kind in self.expected.items()
+        }
 
     @cached_property
     def grid(self) -> Places:
@@ -370,91 +446,76 @@ class _Layer:
         return min(lengths, default=60.0)
 
     @cached_property
-    def misfits(self) -> dict[_Key, Column]:
-        """How badly the seconds up to a place fit each kind, less the whole run."""
-        effort = self.clock.effort
-        middle = float(np.median(effort))
-        spread = max(float(effort.std()), WHOLE_SPREAD)
-        whole = Kind(middle, middle, spread, is_easy=False).misfit(effort)
+    def is_mark(self) -> Mask:
+        """For each second whether a lap ends there."""
+        is_mark = np.zeros(len(self.clock) + 1, dtype=bool)
+        is_mark[self.marks] = True
+        return is_mark
+
+    @cached_property
+    def _off_mark(self) -> Column:
+        """What it costs to begin or end at each second, away from a mark."""
+        is_off = ~self.is_mark
+        is_off[0] = is_off[-1] = False
+        return np.where(is_off, OFF_MARK_PRICE, 0.0)
+
+    @cached_property
+    def _marks_by(self) -> Places:
+        """For each second how many marks there are up to it."""
+        return np.cumsum(self.is_mark)
+
+    @cached_property
+    def on_grid(self) -> dict[Length, _Lengths]:
+        """What each length of the plan costs, from place to place of the grid."""
+        near_s = max(EXACT_S, 0.6 * self.spacing_s)
         return {
-            key: np.concatenate([[0.0], np.cumsum(kind.misfit(effort) - whole)])
-            for key, kind in self.kinds.items()
+            length: self.lengths(
+                length, _Spans(self.grid, self.grid, self._width(length)), near_s
+            )
+            for length in {step.length for step in self.steps}
         }
 
-    def price(self, step: Step, begin: Places, end: Places, near_s: float) -> Column:
-        """Return what it costs to run a step between places.
+    def lengths(self, length: Length, spans: _Spans, near_s: float) -> _Lengths:
+        """Return what a step of a length costs in some spans, whatever its speed.
 
         Parameters
         ----------
-        step : Step
-            Of the plan.
-        begin, end : array of int
-            Seconds; they are broadcast.
+        length : Length
+            As planned.
+        spans : _Spans
+            Where it may be run.
         near_s : float
             Within how many seconds a length is exact.
         """
-        lasting = (end - begin).astype(float)
-        price = self._length_price(step, begin, end, near_s)
-        misfit = self.misfits[_key(step)]
-        mean = (misfit[end] - misfit[begin]) / np.maximum(lasting, 1.0)
-        has_pace = speed_band(step) is not None and not step.purpose.is_easy
-        most = MOST_WEIGHT_PACE if has_pace else MOST_WEIGHT
-        price = price + mean * np.minimum(lasting / SECONDS_AS_ONE, most)
-        if len(self.marks):
-            last = len(self.clock)
-            for place in (begin, end):
-                is_off = ~np.isin(place, self.marks) & (place > 0) & (place < last)
-                price = price + OFF_MARK_PRICE * is_off
-            inner = np.searchsorted(self.marks, end, "left") - np.searchsorted(
-                self.marks, begin, "right"
-            )
-            price = price + INNER_MARK_PRICE * np.maximum(inner, 0)
-        result: Column = np.where(lasting > 0, price, inf)
-        return result
+        lasting_s = spans.lasting_s
+        price = self._length_price(length, spans, lasting_s, near_s)
+        price[lasting_s <= 0] = inf
+        return _Lengths(spans, np.maximum(lasting_s, 1.0), price)
 
     def _length_price(
-        self, step: Step, begin: Places, end: Places, near_s: float
+        self, length: Length, spans: _Spans, lasting_s: Column, near_s: float
     ) -> Column:
-        match step.length:
+        match length:
             case Time(planned):
-                done: Column = (end - begin).astype(float)
-                near = near_s
+                done, near = lasting_s, near_s
             case Distance(planned):
-                run_m = self.clock.run_m
-                done = run_m[end] - run_m[begin]
+                run_m, end_m = spans.of(self.clock.run_m)
+                done = end_m - run_m
                 near = max(EXACT_FRAC * planned, EXACT_M, 3.0 * (near_s - EXACT_S))
             case UntilLap():
-                open_price: Column = np.where(
-                    end - begin > LONGEST_OPEN_S, inf, OPEN_PRICE
-                )
-                return open_price
+                return np.where(lasting_s > LONGEST_OPEN_S, inf, OPEN_PRICE)
         ratio = np.maximum(done, 0.1) / planned
         off = np.minimum(np.abs(np.log(ratio)) / LENGTH_SCALE, MOST_LENGTH_PRICE)
-        exact = EXACT_LAP_PRICE * np.isin(end, self.marks)
+        exact = EXACT_LAP_PRICE * spans.of(self.is_mark)[1]
         is_exact = np.abs(done - planned) <= near
-        price = np.where(is_exact, exact, NOT_EXACT_PRICE + off)
-        result: Column = np.where(ratio <= LONGEST_RATIO, price, inf)
-        return result
+        price: Column = np.where(is_exact, exact, NOT_EXACT_PRICE + off)
+        price[ratio > LONGEST_RATIO] = inf
+        return price
 
-    @cached_property
-    def _priced(self) -> dict[Step, tuple[Column, Places]]:
-        """For each different step its prices: row an end, column places before it."""
-        priced = {}
-        grid, count = self.grid, len(self.grid)
-        for step in set(self.steps):
-            width = self._width(step)
-            back = np.arange(1, width + 1)
-            starts = np.arange(count)[:, None] - back[None, :]
-            begin = grid[np.maximum(starts, 0)]
-            near_s = max(EXACT_S, 0.6 * self.spacing_s)
-            price = self.price(step, begin, grid[:, None], near_s)
-            priced[step] = np.where(starts >= 0, price, inf), back
-        return priced
-
-    def _width(self, step: Step) -> int:
+    def _width(self, length: Length) -> int:
         """Return how many places a step can span at most."""
         grid, longest = self.grid, LONGEST_RATIO
-        match step.length:
+        match length:
             case Time(duration_s):
                 last = np.searchsorted(grid, grid + longest * duration_s, "right")
             case Distance(distance_m):
@@ -464,25 +525,122 @@ class _Layer:
                 last = np.searchsorted(grid, grid + LONGEST_OPEN_S, "right")
         return int(np.clip((last - np.arange(len(grid))).max(), 1, len(grid) - 1 or 1))
 
+    def with_marks(self, price: Column, spans: _Spans) -> Column:
+        """Return prices with what marks add that lie elsewhere than ends."""
+        if not len(self.marks):
+            return price
+        for off in spans.of(self._off_mark):
+            price += off
+        by_begin, by_end = spans.of(self._marks_by)
+        # A mark at the end itself is not inside.
+        inner = by_end - spans.of(self.is_mark)[1] - by_begin
+        price += INNER_MARK_PRICE * np.maximum(inner, 0)
+        return price
+
+    def length_price(self, step: Step, where: slice) -> float:
+        """Return what the length of one stretch costs."""
+        spans = _Spans(np.array([where.start]), np.array([where.stop]))
+        price = self._length_price(step.length, spans, spans.lasting_s, EXACT_S)
+        return float(price[0])
+
+    def exact(self, places: tuple[slice | None, ...]) -> float:
+        """Return the share of steps from mark to mark of exactly their length."""
+        last = len(self.clock)
+        exact = []
+        for step, where in zip(self.steps, places, strict=True):
+            if where is None or isinstance(step.length, UntilLap):
+                continue
+            is_known = all(
+                place in (0, last) or self.is_mark[place]
+                for place in (where.start, where.stop)
+            )
+            exact.append(is_known and self.length_price(step, where) <= 0)
+        return float(np.mean(exact)) if exact else 0.0
+
+    def on_marks(self, places: tuple[slice | None, ...]) -> float:
+        """Return the share of inner ends of steps that lie on lap marks."""
+        ends = np.array([p for w in places if w is not None for p in (w.start, w.stop)])
+        inner = ends[(ends > 0) & (ends < len(self.clock))] if len(ends) else ends
+        return float(self.is_mark[inner].mean()) if len(inner) else 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class _Layer:
+    """A plan to be laid on a run at some speeds, and what that costs."""
+
+    ground: Ground
+    kinds: dict[_Key, Kind]
+    # What an earlier layer knows of kinds that are the same here.
+    known: dict[Step, Column] = field(default_factory=dict)
+
+    def relaid(self, kinds: dict[_Key, Kind]) -> _Layer:
+        """Return the layer of the same plan at other speeds."""
+        known = {
+            step: price
+            for step, price in self._priced.items()
+            if kinds[_key(step)] == self.kinds[_key(step)]
+        }
+        return _Layer(self.ground, kinds, known)
+
+    def found(self) -> tuple[slice | None, ...]:
+        """Return the cheapest places of the steps, to the second."""
+        laid = self._laid()
+        return laid if self.ground.places is not None else self._refined(laid)
+
+    @cached_property
+    def misfits(self) -> dict[_Key, Column]:
+        """How badly each second fits each kind."""
+        effort = self.ground.clock.effort
+        return {key: kind.misfit(effort) for key, kind in self.kinds.items()}
+
+    @cached_property
+    def misfits_by(self) -> dict[_Key, Column]:
+        """How badly the seconds up to a place fit each kind, less the whole run."""
+        return {
+            key: np.concatenate([[0.0], np.cumsum(misfit - self.ground.whole)])
+            for key, misfit in self.misfits.items()
+        }
+
+    def price(self, step: Step, lengths: _Lengths) -> Column:
+        """Return what it costs to run a step in each of some spans."""
+        has_pace = speed_band(step) is not None and not step.purpose.is_easy
+        most = MOST_WEIGHT_PACE if has_pace else MOST_WEIGHT
+        begin, end = lengths.spans.of(self.misfits_by[_key(step)])
+        price: Column = end - begin
+        price /= lengths.lasting_s
+        weight = lengths.lasting_s / SECONDS_AS_ONE
+        price *= np.minimum(weight, most, out=weight)
+        price += lengths.price
+        return self.ground.with_marks(price, lengths.spans)
+
+    @cached_property
+    def _priced(self) -> dict[Step, Column]:
+        """For each different step its prices: row an end, column places before it."""
+        on_grid = self.ground.on_grid
+        return self.known | {
+            step: self.price(step, on_grid[step.length])
+            for step in set(self.ground.steps) - self.known.keys()
+        }
+
     def _laid(self) -> tuple[slice | None, ...]:
         """Return the cheapest places of the steps on the grid."""
-        count = len(self.grid)
-        minutes, slack = self.grid / 60, SLACK_S / 60
+        grid, steps = self.ground.grid, self.ground.steps
+        count = len(grid)
+        minutes, slack = grid / 60, SLACK_S / 60
         # Nothing run yet: what lies before is unused.
-        best = np.where(self.grid > 0, BEFORE_PRICE, 0) + BEFORE_PRICE_PER_MIN * minutes
-        begins = np.full((len(self.steps), count), -1)
-        froms = np.empty((len(self.steps), count), dtype=np.intp)
+        best = np.where(grid > 0, BEFORE_PRICE, 0) + BEFORE_PRICE_PER_MIN * minutes
+        begins = np.full((len(steps), count), -1)
+        froms = np.empty((len(steps), count), dtype=np.intp)
         stopped, lasts = [float(best[-1]) + self._stop_price(0)], [count - 1]
-        for number, step in enumerate(self.steps):
-            price, back = self._priced[step]
-            width = len(back)
-            before = np.concatenate([np.full(width, inf), best[:-1]])
-            total = sliding_window_view(before, width)[:, ::-1] + price
+        rows = np.arange(count)
+        for number, step in enumerate(steps):
+            price = self._priced[step]
+            total = _before(best, price.shape[1], inf) + price
             chosen = np.argmin(total, axis=1)
-            run = total[np.arange(count), chosen]
+            run = total[rows, chosen]
             missed = best + self._missing_price(step)
             is_run = run < missed
-            begins[number] = np.where(is_run, np.arange(count) - back[chosen], -1)
+            begins[number] = np.where(is_run, rows - 1 - chosen, -1)
             here = np.where(is_run, run, missed)
             best, froms[number] = _with_unused(here, minutes)
             left = minutes[-1] - minutes
@@ -493,7 +651,7 @@ class _Layer:
         return self._traced(begins, froms, run_steps, lasts)
 
     def _stop_price(self, done: int) -> float:
-        left = len(self.steps) - done
+        left = len(self.ground.steps) - done
         return STOPPED_PRICE * (left > 0) + STOPPED_STEP_PRICE * left
 
     @staticmethod
@@ -504,20 +662,22 @@ class _Layer:
     def _traced(
         self, begins: Places, froms: Places, run_steps: int, lasts: list[int]
     ) -> tuple[slice | None, ...]:
-        places: list[slice | None] = [None] * len(self.steps)
+        places: list[slice | None] = [None] * len(self.ground.steps)
         place = lasts[run_steps]
         for number in range(run_steps - 1, -1, -1):
             if number < run_steps - 1:
                 place = int(froms[number, place])
             begin = int(begins[number, place])
             if begin >= 0:
-                places[number] = slice(int(self.grid[begin]), int(self.grid[place]))
+                places[number] = slice(
+                    int(self.ground.grid[begin]), int(self.ground.grid[place])
+                )
                 place = begin
         return tuple(places)
 
     def _refined(self, places: tuple[slice | None, ...]) -> tuple[slice | None, ...]:
         """Return the places with each end on its best second."""
-        reach = int(self.spacing_s)
+        reach = int(self.ground.spacing_s)
         run = [number for number, where in enumerate(places) if where is not None]
         if reach <= 1 or not run:
             return places
@@ -530,7 +690,11 @@ class _Layer:
             if number is None:  # unused in between
                 price = np.where(end >= begin, 0.0, inf)
             else:
-                price = self.price(self.steps[number], begin, end, EXACT_S)
+                step = self.ground.steps[number]
+                spans = _Spans(begin, end)
+                price = self.price(
+                    step, self.ground.lengths(step.length, spans, EXACT_S)
+                )
             total = best[:, None] + price
             chosen.append(np.argmin(total, axis=0))
             best = total.min(axis=0)
@@ -559,10 +723,10 @@ class _Layer:
         return ends
 
     def _candidates(self, place: int, reach: int) -> Places:
-        if place in (0, len(self.clock)) or np.isin(place, self.marks):
+        if place in (0, len(self.ground.clock)) or self.ground.is_mark[place]:
             return np.array([place], dtype=np.intp)
         near = np.arange(place - reach, place + reach + 1)
-        return near[(near >= 0) & (near <= len(self.clock))]
+        return near[(near >= 0) & (near <= len(self.ground.clock))]
 
     def fit(self, places: tuple[slice | None, ...]) -> float:
         """Return how well plan and run agree, from 0 to 1.
@@ -572,7 +736,9 @@ class _Layer:
         """
         last = max((n for n, where in enumerate(places) if where), default=-1)
         fits, weights = [], []
-        for number, (step, where) in enumerate(zip(self.steps, places, strict=True)):
+        for number, (step, where) in enumerate(
+            zip(self.ground.steps, places, strict=True)
+        ):
             fits.append(0.0 if where is None else np.exp(-self._own_price(step, where)))
             weight = 1.0
             if where is None and step.purpose is Intensity.RECOVERY:
@@ -584,28 +750,9 @@ class _Layer:
 
     def _own_price(self, step: Step, where: slice) -> float:
         """Return what length and speed of one step cost, a second of it on average."""
-        begin, end = np.array([where.start]), np.array([where.stop])
-        length = max(float(self._length_price(step, begin, end, EXACT_S)[0]), 0.0)
-        effort = self.kinds[_key(step)].misfit(self.clock.effort[where])
-        return 0.3 * min(length, 5.0) + float(effort.mean())
-
-    def exact(self, places: tuple[slice | None, ...]) -> float:
-        """Return the share of steps from mark to mark of exactly their length."""
-        known = np.concatenate([self.marks, [0, len(self.clock)]])
-        exact = []
-        for step, where in zip(self.steps, places, strict=True):
-            if where is None or isinstance(step.length, UntilLap):
-                continue
-            begin, end = np.array([where.start]), np.array([where.stop])
-            is_exact = self._length_price(step, begin, end, EXACT_S)[0] <= 0
-            exact.append(is_exact and np.isin([begin[0], end[0]], known).all())
-        return float(np.mean(exact)) if exact else 0.0
-
-    def on_marks(self, places: tuple[slice | None, ...]) -> float:
-        """Return the share of inner ends of steps that lie on lap marks."""
-        ends = np.array([p for w in places if w is not None for p in (w.start, w.stop)])
-        inner = ends[(ends > 0) & (ends < len(self.clock))] if len(ends) else ends
-        return float(np.isin(inner, self.marks).mean()) if len(inner) else 0.0
+        length = max(self.ground.length_price(step, where), 0.0)
+        misfit = self.misfits[_key(step)][where]
+        return 0.3 * min(length, 5.0) + float(misfit.mean())
 
 
 def _with_unused(here: Column, minutes: Column) -> tuple[Column, Places]:

@@ -18,6 +18,7 @@ from negsplit.analysis.alignment import (
     STRICT_SPREAD,
     Alignment,
     Clock,
+    Ground,
     align,
     fit_by_pace,
     speed_band,
@@ -48,6 +49,8 @@ UNUSED_SHARE = 0.2
 # A plan of which the paces fit so well was run by them; laps are left where the rest
 # fits better by so much: somebody pressed the button at other places. Inferred.
 SAFE_FIT, PACE_GAIN, BETTER_FIT = 0.55, 0.05, 0.15
+# No fit is better.
+BEST_FIT = 1.0
 # With more steps than this leaves, too many are missing for any match.
 SHORTEST_STEP_S = 4
 
@@ -101,8 +104,9 @@ def match(recording: Recording, track: Track, workout: Workout) -> Match:
     clock = Clock.of(track, recording.pauses)
     if len(steps) > len(clock) / SHORTEST_STEP_S:
         return nowhere
-    found = _best(clock, steps, _Laps.of(recording, clock))
-    if found.fit < WORST_FIT or _is_other_pace(clock, steps, found):
+    ground = Ground.of(clock, steps)
+    found = _best(ground, _Laps.of(recording, clock))
+    if found.fit < WORST_FIT or _is_other_pace(ground, found):
         return nowhere
     is_by_laps = found.on_marks >= BY_LAPS_SHARE
     cells = tuple(
@@ -146,7 +150,7 @@ class _Laps:
         )
 
 
-def _best(clock: Clock, steps: tuple[Step, ...], laps: _Laps) -> Alignment:
+def _best(ground: Ground, laps: _Laps) -> Alignment:
     """Return the alignment by laps where they suit the plan, else by effort.
 
     Runners follow the watch, which ends every step to the second and says nothing of
@@ -154,41 +158,41 @@ def _best(clock: Clock, steps: tuple[Step, ...], laps: _Laps) -> Alignment:
     laid both ways.
     """
     if not len(laps.marks):
-        return _by_pace_or_watch(clock, steps, _Laps())
-    on_laps = _by_pace_or_watch(clock, steps, laps)
-    if on_laps.exact >= EXACT_SHARE and not _is_lacking(on_laps, steps, len(clock)):
+        return _by_pace_or_watch(ground)
+    on_laps = _by_pace_or_watch(ground.at(laps.marks, laps.places))
+    if on_laps.exact >= EXACT_SHARE and not _is_lacking(on_laps, ground):
         return on_laps
-    near_laps = _by_pace_or_watch(clock, steps, _Laps(laps.marks))
-    by_effort = _by_pace_or_watch(clock, steps, _Laps())
-    suit = near_laps.exact >= EXACT_SHARE
-    if suit or near_laps.fit + BETTER_FIT >= by_effort.fit:
+    near_laps = _by_pace_or_watch(ground.at(laps.marks))
+    if near_laps.exact >= EXACT_SHARE or near_laps.fit + BETTER_FIT >= BEST_FIT:
         return near_laps
-    return by_effort
+    by_effort = _by_pace_or_watch(ground)
+    return near_laps if near_laps.fit + BETTER_FIT >= by_effort.fit else by_effort
 
 
-def _is_other_pace(clock: Clock, steps: tuple[Step, ...], found: Alignment) -> bool:
+def _is_other_pace(ground: Ground, found: Alignment) -> bool:
     """Return whether paces that are all of the plan disagree, and no lap says more."""
+    steps = ground.steps
     if found.exact >= EXACT_SHARE or any(speed_band(step) is None for step in steps):
         return False
-    return fit_by_pace(clock, steps, found) < WORST_PACE_FIT
+    return fit_by_pace(ground, found) < WORST_PACE_FIT
 
 
-def _is_lacking(found: Alignment, steps: tuple[Step, ...], seconds: int) -> bool:
+def _is_lacking(found: Alignment, ground: Ground) -> bool:
     """Return whether work is missing although much of the run belongs to no step."""
     run_s = sum(where.stop - where.start for where in found.places if where is not None)
     is_missing = any(
         where is None and not step.purpose.is_easy
-        for step, where in zip(steps, found.places, strict=True)
+        for step, where in zip(ground.steps, found.places, strict=True)
     )
-    return is_missing and run_s < (1 - UNUSED_SHARE) * seconds
+    return is_missing and run_s < (1 - UNUSED_SHARE) * len(ground.clock)
 
 
-def _by_pace_or_watch(clock: Clock, steps: tuple[Step, ...], laps: _Laps) -> Alignment:
-    by_watch = align(clock, steps, laps.marks, places=laps.places)
-    if not any(speed_band(step) and not step.purpose.is_easy for step in steps):
+def _by_pace_or_watch(ground: Ground) -> Alignment:
+    by_watch = align(ground)
+    if not any(speed_band(step) and not step.purpose.is_easy for step in ground.steps):
         return by_watch
-    by_pace = align(clock, steps, laps.marks, STRICT_SPREAD, laps.places)
-    gained = by_pace.fit - fit_by_pace(clock, steps, by_watch)
+    by_pace = align(ground, STRICT_SPREAD)
+    gained = by_pace.fit - fit_by_pace(ground, by_watch)
     return by_pace if by_pace.fit >= SAFE_FIT and gained >= PACE_GAIN else by_watch
 
 
