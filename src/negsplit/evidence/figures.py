@@ -101,6 +101,7 @@ _RECORDED = (
             "warmup_s",
             "cooldown_s",
             "duration_s",
+            "recovery_s",
             "start_mps",
             "finish_mps",
             "core_start_s",
@@ -254,7 +255,7 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
         ),
         Figures(
             "repetitions",
-            ("planned", "recovery_s", "spot_spread_m"),
+            ("planned", "spot_spread_m"),
             (training.LAST_REP_FASTEST, runner.AS_RECORDED),
         ),
         Figures(
