@@ -96,6 +96,8 @@ class Track:
         The highest heart rate that can be believed, of samples while the watch ran.
     findings : tuple of Finding
         Every repair, and every doubt.
+    title : str
+        What its owner calls the run; empty if nothing.
     """
 
     elapsed_s: Column
@@ -114,6 +116,7 @@ class Track:
     timer_s: float
     highest_bpm: float | None
     findings: tuple[Finding, ...]
+    title: str = ""
 
     def __len__(self) -> int:
         """Return the number of cells, which is the moving time in seconds."""
@@ -330,6 +333,7 @@ def _cells(recording: Recording, samples: _Samples, intervals: _Intervals) -> Tr
         timer_s=_timer(recording, samples, float(len(start_s))),
         highest_bpm=_highest(heart_bpm, samples.paused, recording),
         findings=tuple(samples.findings),
+        title=recording.title,
     )
 
 

@@ -28,6 +28,7 @@ from negsplit.analysis.repetitions import (
 from negsplit.analysis.segments import Segment, segments_of
 from negsplit.analysis.settings import SHAPE
 from negsplit.analysis.smoothing import PACE_WINDOW_S, cell_means, smooth
+from negsplit.analysis.title import names_a_race, names_intervals
 from negsplit.analysis.trend import LEAST_S, logistic, trend_of
 from negsplit.units import DistanceUnit
 
@@ -374,6 +375,8 @@ class _Judge:
         builds = self.lifts > 0.6 and self.trend.rising_frac > 0.8
         walks = self.run.walked_frac > MOSTLY_WALKED
         needed = settings.repetition_evidence
+        if names_intervals(self.run.track.title):
+            needed -= settings.named_evidence
         if (builds or walks) and not found.is_clockwork:
             needed = settings.clear_evidence
         if found.evidence < needed:
@@ -424,7 +427,8 @@ class _Judge:
 
     def _race(self) -> _Call | None:
         within_m = self.settings.race_distance_frac * MARATHON_M
-        if abs(self.run.track.total_m - MARATHON_M) > within_m:
+        is_marathon = abs(self.run.track.total_m - MARATHON_M) <= within_m
+        if not (is_marathon or names_a_race(self.run.track.title)):
             return None
         return _Call(Kind.RACE, UNCLEAR, self._doubted())
 

@@ -91,6 +91,8 @@ class ShapeSettings:
     # the other on, even when the run as a whole gets faster.
     repetition_evidence: float = 1.15
     clear_evidence: float = 2.8
+    # So much less is needed where the run is called intervals.
+    named_evidence: float = 0.6
     # Surges without a pattern: so many, so much faster, in this share of the run.
     surges: int = 4
     surge_log: float = 0.13

@@ -1,0 +1,47 @@
+"""What the name of a run says of it.
+
+A recording cannot tell a race at an even pace from a good training run, and two fast
+kilometres from two that a group happened to run; whoever named the run knew. A name is
+evidence, never the verdict: it lowers what the curve has to show, and it names a race
+only where the curve shows an even or a falling pace.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Words of the languages that most public recordings are named in. Distances of races
+# count as names of races only as words ("half marathon"): "10K" is also a length.
+_RACE = re.compile(
+    r"\b(race|marathon|half[ -]?marathon|parkrun|halbmarathon|wettkampf|volkslauf|"
+    r"semi[ -]?marathon|course officielle|marat[oó]n|maratona|carrera|gara)\b"
+    r"|マラソン|马拉松|半马|全马|比赛",
+    re.IGNORECASE,
+)
+_NOT_RACED = re.compile(
+    r"\b(pace|effort|prep\w*|training|train|rehearsal|practice|long run|plan)\b",
+    re.IGNORECASE,
+)
+_INTERVALS = re.compile(
+    r"\b(intervals?|interval\w*|repeats?|reps|strides|fartlek|broken mile\w*)\b"
+    r"|\d+\s?[x×*]\s?\d|间歇|インターバル",
+    re.IGNORECASE,
+)
+
+
+def names_a_race(title: str) -> bool:
+    """Return whether a name says that the run was a race.
+
+    >>> names_a_race("Berlin Marathon"), names_a_race("marathon pace long run")
+    (True, False)
+    """
+    return bool(_RACE.search(title)) and not _NOT_RACED.search(title)
+
+
+def names_intervals(title: str) -> bool:
+    """Return whether a name says that the run was repetitions.
+
+    >>> names_intervals("8x800 4:40-4:50"), names_intervals("Easy run, 10 km")
+    (True, False)
+    """
+    return bool(_INTERVALS.search(title))
