@@ -69,7 +69,7 @@ LONG_RUN_S = 80 * 60.0
 FEWEST_SPLITS = 5
 FASTER_SPLITS = 0.6
 FASTER_SPLIT_LOG = 0.002
-SLOWER_SPLIT_LOG = 0.02
+SLOWER_SPLIT_LOG = 0.008
 # Every split by this, and no other form fits better: satellites err by half a percent.
 CLEARLY_FASTER_LOG = 0.01
 # One step that is more than half of the way is a change of gear.
