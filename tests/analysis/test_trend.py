@@ -21,6 +21,7 @@ CERTAIN = Trend(
     lift=0.3,
     late=0.3,
     push=-0.5,
+    spread=0.0,
     error=0.0,
     rising_frac=1.0,
     falling_frac=0.0,

@@ -507,7 +507,10 @@ class _Judge:
                 inside.lift > settings.building_block_log and inside.rising_frac > 0.8
             ) or (
                 inside.lift > settings.slightly_building_log
-                and after_s <= settings.short_after_share * total_s
+                and (
+                    after_s <= settings.short_after_share * total_s
+                    or block.before_s <= settings.short_before_share * block.bout.end
+                )
             )
             is_late = (
                 block.bout.start >= settings.late_block_share * total_s

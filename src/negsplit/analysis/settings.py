@@ -118,6 +118,8 @@ class ShapeSettings:
     building_block_log: float = 0.077
     slightly_building_log: float = 0.04
     short_after_share: float = 0.10
+    # ... or where what came before it is this part of all until its end: a warm-up.
+    short_before_share: float = 0.20
     # A fast end that begins in the second half, with a short cool-down, is the end of
     # a progression and no block.
     late_block_share: float = 0.45

@@ -9,7 +9,8 @@ so that 10 s/km mean more to a fast runner than to a slow one:
     the last quarter against the part from 18 to 50 %: easy running before a tempo
     block is a warm-up, not a progression;
 *push*
-    the last tenth against the rest: a final push is too short for quarters;
+    the last tenth against the rest, and the start: a final push is too short for
+    quarters, and a run that faded until its last minutes is none;
 *rising share*
     the share of the variance that the best curve explains that never falls (isotonic
     regression): intervals lift too, but up and down.
@@ -50,7 +51,10 @@ class Trend:
     ----------
     lift, late, push : float
         Logarithms of speed ratios: last quarter over first quarter; last quarter over
-        the median of the part from 18 to 50 %; last tenth over the median of the rest.
+        the median of the part from 18 to 50 %; last tenth over the median of the rest,
+        or over the first quarter if that was faster.
+    spread : float
+        How much the speed went up and down before the last tenth, as a logarithm.
     error : float
         Standard error that noise alone gives the lift, as a logarithm.
     rising_frac, falling_frac : float
@@ -65,6 +69,7 @@ class Trend:
     lift: float
     late: float
     push: float
+    spread: float
     error: float
     rising_frac: float
     falling_frac: float
@@ -81,9 +86,13 @@ class Trend:
         )
 
     def push_probability(self, settings: ShapeSettings = SHAPE) -> float:
-        """Return how likely a run with this trend ended in a final push."""
-        error = PUSH_ERROR * self.error
-        return logistic(self.push, _widened(settings.push_log, error))
+        """Return how likely a run with this trend ended in a final push.
+
+        Where the speed went up and down before, the last tenth has to stand out of that.
+        """
+        centre, width = settings.push_log
+        halfway = max(centre, self.spread), width
+        return logistic(self.push, _widened(halfway, PUSH_ERROR * self.error))
 
     def probability(self, settings: ShapeSettings = SHAPE) -> float:
         """Return how likely a run with this trend is a progression of any form.
@@ -119,7 +128,8 @@ def trend_of(speed_mps: Column, noise: float = 0.0) -> Trend:
     return Trend(
         lift=last - first,
         late=last - median(parts[low:high]),
-        push=float(parts[-2:].mean()) - median(parts[:-2]),
+        push=float(parts[-2:].mean()) - max(median(parts[:-2]), first),
+        spread=float(parts[:-2].std()),
         error=(2 * noise * 4 / len(speed_mps)) ** 0.5,
         rising_frac=1 - float(((parts - rising) ** 2).sum()) / spread,
         falling_frac=1 - float(((parts - falling) ** 2).sum()) / spread,
