@@ -88,7 +88,7 @@ class Trend:
     def push_probability(self, settings: ShapeSettings = SHAPE) -> float:
         """Return how likely a run with this trend ended in a final push.
 
-        Where the speed went up and down before, the last tenth has to stand out of that.
+        Where the speed went up and down before, the last tenth has to stand out of it.
         """
         centre, width = settings.push_log
         halfway = max(centre, self.spread), width
