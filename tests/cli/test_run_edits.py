@@ -46,6 +46,13 @@ def test_an_edit_is_made_shown_and_undone(capsys: Capture) -> None:
     assert after["edits"][0]["undone_at"] is not None
 
 
+def test_a_race_is_named_as_one(capsys: Capture) -> None:
+    assert "race" not in printed(capsys)
+    printed(capsys, "edit", "1", "--race")
+    assert "race" in printed(capsys)
+    assert "race" in printed(capsys, "1")
+
+
 def test_a_second_part_is_named(capsys: Capture) -> None:
     assert "The second part is run 2." in printed(
         capsys, "edit", "1", "--split", "10:00"
@@ -61,7 +68,7 @@ def test_a_run_is_typed_in_and_found(capsys: Capture) -> None:
     assert told == "Run 2 of 2026-06-05 07:00 is in the diary.\n"
     (found,) = json.loads(printed(capsys, "Belt", "--json"))["runs"]
     assert found["run"]["distance_m"] == pytest.approx(10_000, rel=1e-3)
-    assert "cannot tell" in printed(capsys, "2").lower()
+    assert "only its totals are known" in printed(capsys, "2")
 
 
 @pytest.mark.parametrize(

@@ -85,12 +85,15 @@ def _lift(row: RunRow, features: Features | None) -> str:
 
 def _name(row: RunRow) -> str:
     felt = "" if row.felt_cr10 is None else f"felt {row.felt_cr10:g} "
-    return f"{felt}{' '.join(row.name.split())}"
+    race = "race " if row.is_race else ""
+    return f"{race}{felt}{' '.join(row.name.split())}"
 
 
 def run_heading(row: RunRow) -> Text:
     """Return what only the diary knows of a run."""
     known = [f"run {row.id}", " ".join(row.name.split())]
+    if row.is_race:
+        known.append("race")
     if row.goal is not None:
         known.append(f"for {row.goal.value}")
     if row.felt_cr10 is not None:
