@@ -14,11 +14,12 @@ from math import cos, pi, radians, sin
 from typing import TYPE_CHECKING
 
 from negsplit.athlete import Athlete, Race
-from negsplit.design.outline import outline, samples
+from negsplit.design.outline import PlannedStep, Sample, outline, samples
 from negsplit.physiology.gradient import gap_factor
 from negsplit.physiology.kinetics import heart_rate_approach
 from negsplit.runner import Runner
 from negsplit.units import HALF_MARATHON_M
+from negsplit.workout import Effort
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,18 @@ STARTED_AT = datetime(2026, 5, 16, 6, 30, tzinfo=UTC)
 EAGER_FRAC, EAGER_S = 0.02, 300.0
 WANDER_FRAC = 0.02
 DRIFT_PER_S = 0.001 / 60
+# What words without a pace come to, and at which share of VDOT: standing, a walk of
+# 5 km/h, a sprint, and a jog back down the hill, for as long as that takes (made up).
+JOG = (2.4, 0.5)
+BY_WORD = {
+    Effort.REST: (0.0, 0.15),
+    Effort.WALK: (5 / 3.6, 0.25),
+    Effort.STRIDES: (4.9, 1.05),
+    Effort.SPRINT: (5.2, 1.1),
+}
+OPEN_S = 120.0
+# No heart of the demo beats faster than its runner's maximum.
+HIGHEST_FRAC = 0.99
 # A hill of 12 m height every 4 km.
 HILL_M, HILL_HEIGHT_M = 4000.0, 12.0
 EARTH_RADIUS_M = 6_371_008.8
@@ -122,10 +135,10 @@ def _lap(points: list[_Sample], end: _Sample, day: Day) -> str:
 
 def _run(workout: Workout, runner: Runner, day: Day) -> Iterator[_Sample]:
     planned = outline(workout, runner)
-    whole_s = sum(step.duration_s or 0.0 for step in planned)
+    whole_s = sum(step.duration_s or OPEN_S for step in planned)
     distance_m, heart, second = 0.0, 0.5 * runner.max_hr, 0
     for number, step in enumerate(planned):
-        for sample in samples((step,)):
+        for sample in samples((step,)) if step.faces.speeds_mps else _by_word(step):
             altitude_m = _altitude(distance_m)
             yield _Sample(number, second, distance_m, altitude_m, heart)
             fade = day.fade_frac * second / whole_s
@@ -134,7 +147,15 @@ def _run(workout: Workout, runner: Runner, day: Day) -> Iterator[_Sample]:
             steady = runner.heart_rate_at(sample.intensity_frac)
             goal = steady * (1 + DRIFT_PER_S * second + day.heart_frac)
             heart = heart_rate_approach(heart, goal, sample.duration_s)
+            heart = min(heart, HIGHEST_FRAC * runner.max_hr)
             second += 1
+
+
+def _by_word(step: PlannedStep) -> Iterator[Sample]:
+    """Yield the seconds of a step that has no pace: a rest, a walk, a sprint, a jog."""
+    speed_mps, intensity_frac = BY_WORD.get(step.step.effort or Effort.JOG, JOG)
+    for _ in range(round(step.duration_s or OPEN_S)):
+        yield Sample(1.0, speed_mps, intensity_frac)
 
 
 def _wander(second: int) -> float:

@@ -43,6 +43,16 @@ FREE = frozenset({Weekday.TUESDAY, Weekday.THURSDAY, Weekday.SATURDAY, Weekday.S
 # Runs of the last days are kept second by second, older ones as watches save room.
 FULL_DAYS, SPARSE_S = 10, 4
 HOUR = time(6, 30)
+# When the demo runner sets out, by the day of the week, give or take; made up. [UTC]
+HOURS = (
+    time(16, 20),
+    time(16, 45),
+    time(5, 15),
+    time(5, 0),
+    time(16, 0),
+    time(7, 40),
+    time(7, 5),
+)
 # Of the progressions, counted from the last, what became of some.
 STOPPED, MISSED, FADED = 3, 5, 7
 # Of whole runs, easy ends included. Most feel as their mean pace is; strides feel
@@ -151,5 +161,8 @@ def _day(day: date, today: date) -> Day:
     every_s = 1 if (today - day).days <= FULL_DAYS else SPARSE_S
     # Heart rate within 2 %, by the day's number: made up, and the same every time.
     heart_frac = (day.toordinal() * 7 % 9 - 4) / 4 * 0.02
-    started = datetime.combine(day, HOUR, UTC)
+    late = timedelta(
+        minutes=day.toordinal() * 13 % 29, seconds=day.toordinal() * 7 % 60
+    )
+    started = datetime.combine(day, HOURS[day.weekday()], UTC) + late
     return Day(started, heart_frac=heart_frac, every_s=every_s)
