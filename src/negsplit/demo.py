@@ -43,8 +43,8 @@ DRIFT_PER_S = 0.001 / 60
 # 5 km/h, a sprint, and a jog back down the hill, for as long as that takes (made up).
 JOG = (2.4, 0.5)
 BY_WORD = {
-    Effort.REST: (0.0, 0.15),
-    Effort.WALK: (5 / 3.6, 0.25),
+    Effort.REST: (0.0, 0.35),
+    Effort.WALK: (5 / 3.6, 0.4),
     Effort.STRIDES: (4.9, 1.05),
     Effort.SPRINT: (5.2, 1.1),
 }

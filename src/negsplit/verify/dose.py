@@ -154,6 +154,13 @@ def _missing(
     if all(result.split is None for result in results):
         return Missing.STEPS
     work = [result for result in results if not is_easy(result.step)]
+    return _missing_of_work(work)
+
+
+def _missing_of_work(work: list[StepResult]) -> Missing:
+    """Return what the hard steps lack; a plan of easy running has nothing to hold."""
+    if not work:
+        return Missing.PLAN
     if any(asks_heart_rate(result.step) for result in work):
         return Missing.HEART_RATE
     return Missing.LONGER_STEPS if _are_too_short(work) else Missing.TARGETS

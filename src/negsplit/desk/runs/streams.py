@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from negsplit.analysis.settings import SHAPE
 from negsplit.analysis.smoothing import smooth
 from negsplit.desk.runs.judged_run import foretold
 from negsplit.desk.runs.run_pictures import laid_out
@@ -164,7 +165,9 @@ def _pace(view: Stretch, planned: Simulation | None) -> Channel:
     run = view.paced(smooth(track.speed_mps, view.width))
     level = view.paced(smooth(track.adjusted_mps, view.width))
     slow, fast = (view.paced(ends) for ends in _band(view.run))
-    told = _foretold(view, planned, lambda found: view.paced(found.streams.effort_mps))
+    told = _foretold(
+        view, planned, lambda found: view.paced(_moving(found.streams.effort_mps))
+    )
     axis = [_cut(run[view.seen]), slow[view.seen], fast[view.seen]]
     if told is not None:
         axis.append(np.array(told.y, dtype=float))
@@ -182,6 +185,11 @@ def _pace(view: Stretch, planned: Simulation | None) -> Channel:
         if np.isfinite(slow).any()
         else None,
     )
+
+
+def _moving(speed_mps: Column) -> Column:
+    """Return speeds without standing, which has no pace and would stretch the axis."""
+    return np.where(speed_mps >= SHAPE.floor_mps, speed_mps, np.nan)
 
 
 def _cut(pace: Column) -> Column:
