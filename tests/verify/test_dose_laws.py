@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from negsplit import notation
 from negsplit.analysis.clean import clean
 from negsplit.analysis.held import fastest_mps, seconds_at
+from negsplit.analysis.match import Match, Matching
 from negsplit.analysis.shape import Answer
 from negsplit.athlete import Athlete, Race
 from negsplit.design.dose import dose as dose_of_plan
@@ -21,8 +23,16 @@ from negsplit.runner import Runner
 from negsplit.simulate import simulate
 from negsplit.units import HALF_MARATHON_M
 from negsplit.verify.dose import Missing, weighed
+from negsplit.verify.steps import Measured, results_of
 from negsplit.verify.verdict import Plan, judge
-from negsplit.verify.witnesses import Measure, Question, Witness
+from negsplit.verify.witnesses import (
+    Intent,
+    Measure,
+    Question,
+    Witness,
+    could_be_held,
+    witnesses_of,
+)
 from negsplit.workout import Goal, Workout
 from synthetic_hearts import heart_of
 from synthetic_runs import Piece, laps_at, run
@@ -273,3 +283,47 @@ def test_plan_simulation_and_run_count_the_same_time_at_threshold(plan: str) -> 
         assert witness.planned_s == pytest.approx(planned_s, abs=1)
     # The window of half a minute rounds off the ends of each bout.
     assert witness.reached_s == pytest.approx(planned_s, abs=90)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    speeds=st.lists(st.floats(2.4, 4.5), min_size=3, max_size=6),
+    cuts=st.lists(st.integers(0, 1000), min_size=6, max_size=6, unique=True),
+    text=st.sampled_from(
+        [
+            "3x(4min @{slow}-{fast}/km, 1min easy)",
+            "10min easy, 2km @{slow}/km, 3min @{slow}>{fast}/km",
+            "3x(3min @150-165bpm, 1min easy)",
+            "8min @<140bpm, 90s @155-170bpm, 6min @152-160bpm",
+        ]
+    ),
+    slow_s=st.integers(230, 400),
+)
+def test_wherever_a_plan_is_found_held_it_could_be_held(
+    speeds: list[float], cuts: list[int], text: str, slow_s: int
+) -> None:
+    slow, fast = (f"{s // 60}:{s % 60:02}" for s in (slow_s, slow_s - 15))
+    pieces = [(300.0, speed) for speed in speeds]
+    pulse = heart_of(pieces, {speed: 90 + 18 * speed for speed in speeds})
+    track = clean(run(pieces, noise=0.03, heart_rate_bpm=pulse))
+    plan = notation.parse(text.format(slow=slow, fast=fast))
+    steps = tuple(plan.flat())
+    places = [cut * len(track) // 1000 for cut in sorted(cuts)]
+    cells = [slice(one, other) for one, other in pairwise(places)]
+    laid = (*cells, *[None] * len(steps))[: len(steps)]
+    matched = Match(Matching.SPEED, laid, 1.0)
+    measured = Measured.of(track)
+    results = results_of(measured, steps, matched)
+    found = witnesses_of(measured, Intent(None, plan), results, matched, None)
+    if any(witness.answer is Answer.YES for witness in found):
+        assert could_be_held(measured, results)
+
+
+def test_what_the_whole_run_is_too_slow_for_could_not_be_held() -> None:
+    # Twenty minutes at 5:33/km; 5 s and 1 % more than asked for is still believed.
+    measured = Measured.of(clean(run([(1200, 3.0)])))
+    for pace, is_possible in (("5:30", True), ("5:20", False)):
+        steps = tuple(notation.parse(f"15min @{pace}/km").flat())
+        nowhere = Match(Matching.NONE, (None,), 0.0)
+        results = results_of(measured, steps, nowhere)
+        assert could_be_held(measured, results) is is_possible

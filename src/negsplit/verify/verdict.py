@@ -16,7 +16,7 @@ from negsplit.units import format_clock
 from negsplit.verify.dose import Dose, dose_of
 from negsplit.verify.reps import reps_of
 from negsplit.verify.steps import Measured, results_of
-from negsplit.verify.witnesses import Intent
+from negsplit.verify.witnesses import Intent, Question, could_be_held
 
 if TYPE_CHECKING:
     from negsplit.analysis.clean import Track
@@ -124,7 +124,7 @@ def judge(
         return dose_of(measured, intent, results, matched, runner)
 
     dose = judged(recording)
-    if dose.reached is Answer.NO and dose.matching in _BY_LAPS:
+    if _could_be_other_without_laps(dose, measured):
         # Laps say more than no laps, and to know more must not turn yes into no.
         unmarked = judged(replace(recording, laps=(), step_indices=()))
         if unmarked.reached is Answer.YES:
@@ -137,6 +137,19 @@ def judge(
         stopped=_stopped(plan, dose, track),
         findings=findings,
         is_meant=goal is not None,
+    )
+
+
+def _could_be_other_without_laps(dose: Dose, measured: Measured) -> bool:
+    """Return whether a no that rests on laps might be a yes without them.
+
+    Not where the goal says no as well: its witnesses ask no laps.
+    """
+    return (
+        dose.reached is Answer.NO
+        and dose.matching in _BY_LAPS
+        and all(witness.about is Question.PLAN for witness in dose.witnesses)
+        and could_be_held(measured, dose.steps)
     )
 
 

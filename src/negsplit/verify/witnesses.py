@@ -30,6 +30,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from negsplit.analysis.heart import LAG_S
 from negsplit.analysis.held import KILOMETRE_M, heart_seconds_at, seconds_at
 from negsplit.analysis.match import Matching, speed_band
@@ -40,12 +42,14 @@ from negsplit.design.outline import outline
 from negsplit.errors import MissingInputError
 from negsplit.verify.steps import (
     ALL_SHARE,
+    FEWEST_HEART_S,
     Measured,
     StepResult,
     answer_of_share,
     asks_heart_rate,
     heart_bounds,
     is_easy,
+    speed_bounds,
 )
 from negsplit.workout import Distance, Goal, Time
 
@@ -70,6 +74,8 @@ KEY_SPEED_FRAC = 0.03
 # A band that starts so much faster than the fastest kilometre was not run: more than
 # the error of satellites.
 OUT_OF_REACH_FRAC = 0.02
+# A bound gives way by this, so that no rounding of a sum makes it too low.
+ROUNDING_FRAC = 1e-9
 
 
 class Measure(Enum):
@@ -250,31 +256,36 @@ def _plan_by_pace(
 
     With an effort still in words nobody knows which steps are the fastest.
     """
-    work = [result for result in results if not is_easy(result.step)]
-    if any(_is_in_words(result.step) for result in work):
-        return None
-    bands = {r.number: band for r in work if (band := speed_band(r.step))}
-    fastest = max((high for _, high in bands.values()), default=0.0)
-    key = [
-        result
-        for result in work
-        if result.number in bands
-        and bands[result.number][1] >= fastest * (1 - KEY_SPEED_FRAC)
-    ]
+    key = _fastest(results)
     planned_s = sum(result.planned_s or 0.0 for result in key)
     judged = [result.pace for result in key if result.pace is not None]
     was_run = [result for result in key if result.split is not None]
     if planned_s <= 0 or (was_run and not judged):
         return None  # open ends, or too short for satellites
-    slow = min(bands[result.number][0] for result in key)
-    is_long = any(_length_m(result, slow) >= KILOMETRE_M for result in key)
     return Witness(
         Measure.PACE,
         Question.PLAN,
         reached_s=float(sum(pace.at_least_s for pace in judged)),
         planned_s=planned_s,
-        is_out_of_reach=is_long and _is_out_of_reach(slow, measured),
+        is_out_of_reach=_are_out_of_reach(key, measured),
     )
+
+
+def _fastest(results: tuple[StepResult, ...]) -> list[StepResult]:
+    """Return the steps with the fastest targets; none where efforts are in words."""
+    work = [result for result in results if not is_easy(result.step)]
+    if any(_is_in_words(result.step) for result in work):
+        return []
+    bands = [(r, band[1]) for r in work if (band := speed_band(r.step))]
+    fastest = max((high for _, high in bands), default=0.0)
+    return [r for r, high in bands if high >= fastest * (1 - KEY_SPEED_FRAC)]
+
+
+def _are_out_of_reach(key: list[StepResult], measured: Measured) -> bool:
+    """Return whether a kilometre is asked for that was nowhere run."""
+    slow = min(band[0] for result in key if (band := speed_band(result.step)))
+    is_long = any(_length_m(result, slow) >= KILOMETRE_M for result in key)
+    return is_long and _is_out_of_reach(slow, measured)
 
 
 def _is_in_words(step: Step) -> bool:
@@ -295,17 +306,10 @@ def _length_m(result: StepResult, speed_mps: float) -> float:
 
 def _plan_by_heart_rate(results: tuple[StepResult, ...]) -> Witness | None:
     """Judge the steps that ask for the highest heart rate by their own targets."""
-    work = [result for result in results if not is_easy(result.step)]
-    asking = [result for result in work if asks_heart_rate(result.step)]
-    if not asking or any(_is_in_words(result.step) for result in work):
-        return None
-    lows = {r.number: (heart_bounds(r.step) or (0.0, 0.0))[0] for r in asking}
-    highest = max(lows.values())
+    asking = _hottest(results)
     reached_s = planned_s = 0.0
-    for result in asking:
-        if lows[result.number] < highest * (1 - KEY_SPEED_FRAC):
-            continue
-        asked_s = max((result.planned_s or 0.0) - LAG_S, 0.0)
+    for result, _ in asking:
+        asked_s = _asked_heart_s(result)
         if result.heart_rate is not None:
             asked_s = asked_s or float(result.heart_rate.total_s)
             reached_s += min(result.heart_rate.at_least_s, asked_s)
@@ -319,5 +323,62 @@ def _plan_by_heart_rate(results: tuple[StepResult, ...]) -> Witness | None:
         Question.PLAN,
         reached_s=reached_s,
         planned_s=planned_s,
-        at_least_bpm=highest,
+        at_least_bpm=max(low for _, low in asking),
     )
+
+
+def _hottest(results: tuple[StepResult, ...]) -> list[tuple[StepResult, float]]:
+    """Return the steps that ask for the highest heart rate, with how high it is."""
+    work = [result for result in results if not is_easy(result.step)]
+    if any(_is_in_words(result.step) for result in work):
+        return []
+    lows = [
+        (result, (heart_bounds(result.step) or (0.0, 0.0))[0])
+        for result in work
+        if asks_heart_rate(result.step)
+    ]
+    highest = max((low for _, low in lows), default=0.0)
+    return [(r, low) for r, low in lows if low >= highest * (1 - KEY_SPEED_FRAC)]
+
+
+def _asked_heart_s(result: StepResult) -> float:
+    """Return for how long a step asks for its heart rate, once that has followed."""
+    return max((result.planned_s or 0.0) - LAG_S, 0.0)
+
+
+def could_be_held(measured: Measured, results: tuple[StepResult, ...]) -> bool:
+    """Return whether the plan could be found held by any stretches of the run.
+
+    As long as it says no, it spares a search for those stretches: a witness of the
+    plan says yes nowhere. For whatever stretches are taken as its hardest steps, they
+    are seconds of the run that together are fast enough, or with a heart rate that is
+    high enough, and there are no more of those than in the run.
+    """
+    return _pace_could_be_held(measured, results) or _heart_could_be(measured, results)
+
+
+def _pace_could_be_held(measured: Measured, results: tuple[StepResult, ...]) -> bool:
+    key = _fastest(results)
+    planned_s = sum(result.planned_s or 0.0 for result in key)
+    if planned_s <= 0 or _are_out_of_reach(key, measured):
+        return False
+    ends = np.array([0.0, 1.0])
+    lows = [low for r in key if (low := speed_bounds(r.step, ends)[0]) is not None]
+    slowest_mps = min(float(low.min()) for low in lows) * (1 - ROUNDING_FRAC)
+    # The most seconds with this mean are the fastest ones.
+    fastest_m = np.cumsum(np.sort(measured.track.adjusted_mps)[::-1])
+    seconds = np.arange(1, len(fastest_m) + 1)
+    held_s = int((fastest_m >= slowest_mps * seconds).sum())
+    return held_s >= ALL_SHARE * planned_s * (1 - ROUNDING_FRAC)
+
+
+def _heart_could_be(measured: Measured, results: tuple[StepResult, ...]) -> bool:
+    asking = _hottest(results)
+    if not asking:
+        return False
+    lowest_bpm = min(low for _, low in asking)
+    heart = measured.track.heart_rate_bpm[measured.trust.usable]
+    held_s = int((heart >= lowest_bpm).sum())
+    # Steps are left out of which no heart rate is known: one is left at least.
+    asked_s = min(_asked_heart_s(result) or FEWEST_HEART_S for result, _ in asking)
+    return held_s >= ALL_SHARE * asked_s * (1 - ROUNDING_FRAC)
