@@ -14,6 +14,7 @@ lengths alone (noise has those, if it is looked at for long enough).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
@@ -151,9 +152,11 @@ class Repetitions:
         return self.evidence + (1.0 if self.is_clockwork else 0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Setting:
     """Everything around some bouts that is weighed with them."""
+
+    settings: ShapeSettings
 
     bouts: tuple[Bout, ...]
     recoveries: tuple[Recovery, ...]
@@ -162,43 +165,50 @@ class _Setting:
     after_s: float
     slow_mps: float
 
+    @cached_property
+    def regularity(self) -> float:
+        """From 0 to 1, how much lengths and recoveries repeat."""
+        return _regularity(self, self.settings)
+
 
 def bouts_above(
     segments: Sequence[Segment], border: float, dip: Dip = BEND
 ) -> list[Bout]:
     """Return the bouts whose segments are above a level, dips aside."""
     bouts: list[Bout] = []
+    first = last = start = end = 0
+    distance_m = 0.0
     for place, segment in enumerate(segments):
         if segment.level <= border:
             continue
-        here = Bout(place, place + 1, segment.start, segment.end, segment.distance_m)
-        before = bouts[-1] if bouts else None
-        if before is not None and _is_one(segments, before, here, dip):
-            between = segments[before.last : place]
-            bouts[-1] = Bout(
-                before.first,
-                place + 1,
-                before.start,
-                segment.end,
-                before.distance_m
-                + sum(slow.distance_m for slow in between)
-                + segment.distance_m,
-            )
+        shorter_s = min(end - start, segment.duration_s)
+        if last and _is_dip(segments, last, place, shorter_s, dip):
+            slow_m = sum(slow.distance_m for slow in segments[last:place])
+            distance_m = distance_m + slow_m + segment.distance_m
         else:
-            bouts.append(here)
+            if last:
+                bouts.append(Bout(first, last, start, end, distance_m))
+            first, start, distance_m = place, segment.start, segment.distance_m
+        last, end = place + 1, segment.end
+    if last:
+        bouts.append(Bout(first, last, start, end, distance_m))
     return bouts
 
 
-def _is_one(segments: Sequence[Segment], before: Bout, here: Bout, dip: Dip) -> bool:
-    """Return whether what lies between two bouts is only a dip."""
-    between_s = standing_s = segments[here.first].rest_s
-    for place in range(before.last, here.first):
-        between_s += segments[place].duration_s + segments[place].rest_s
-        standing_s += segments[place].rest_s
+def _is_dip(
+    segments: Sequence[Segment], last: int, place: int, shorter_s: int, dip: Dip
+) -> bool:
+    """Return whether what lies between two bouts is only a dip.
+
+    One ends before the segment ``last``, the other begins with ``place``.
+    """
+    between_s = standing_s = segments[place].rest_s
+    for between in segments[last:place]:
+        between_s += between.duration_s + between.rest_s
+        standing_s += between.rest_s
     between_s -= min(standing_s, dip.standing_s)
     if between_s <= 0:
         return True
-    shorter_s = min(before.duration_s, here.duration_s)
     return between_s < min(max(dip.share * shorter_s, dip.shortest_s), dip.longest_s)
 
 
@@ -248,12 +258,13 @@ def repetitions_of(
         bouts = _of_one_kind(bouts_above(segments, border))
         if len(bouts) < 2:
             continue
-        setting = _setting(segments, bouts, border, is_walk)
-        evidence = evidence_of(setting, sample_s, settings)
+        setting = _setting(segments, bouts, border, is_walk, settings)
+        evidence = evidence_of(setting, sample_s)
         if evidence <= 0:
             continue
-        regularity = _regularity(setting, settings)
-        here = Repetitions(setting.bouts, setting.recoveries, evidence, regularity)
+        here = Repetitions(
+            setting.bouts, setting.recoveries, evidence, setting.regularity
+        )
         if found is None or here.weight > found.weight:
             found = here
     return found
@@ -272,11 +283,13 @@ def _setting(
     bouts: Sequence[Bout],
     border: float,
     is_walk: Callable[[Segment], bool],
+    settings: ShapeSettings,
 ) -> _Setting:
     slow = [s for s in segments if s.level <= border and not is_walk(s)]
     slow_s = sum(segment.duration_s for segment in slow)
     before_s = _running_on(segments[: bouts[0].first], is_walk)
     return _Setting(
+        settings=settings,
         bouts=tuple(bouts),
         recoveries=tuple(
             _recovery(segments, one, other) for one, other in pairwise(bouts)
@@ -297,14 +310,13 @@ def _running_on(
     return total_s - walked_s if walked_s <= WALKED_AROUND * total_s else 0.0
 
 
-def evidence_of(
-    setting: _Setting, sample_s: float, settings: ShapeSettings = SHAPE
-) -> float:
+def evidence_of(setting: _Setting, sample_s: float) -> float:
     """Return how much speaks for a set session; nothing where it cannot be one.
 
     The weights are inferred. One is about what a coach wants to see before calling a
     run a session; two and a half leave no doubt.
     """
+    settings = setting.settings
     lengths = [float(bout.duration_s) for bout in setting.bouts]
     typical_s = _middle(lengths)
     recovery_s = _middle([recovery.duration_s for recovery in setting.recoveries])
@@ -323,7 +335,7 @@ def evidence_of(
     )
     if len(lengths) == 2:
         return _evidence_of_two(setting, contrast, settings) if has_easy else 0.0
-    regular = _regularity(setting, settings)
+    regular = setting.regularity
     walked = sum(r.speed_mps < settings.walk_mps for r in setting.recoveries)
     mostly_walked = walked > 0.6 * len(setting.recoveries)
     evidence = (

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ from negsplit.analysis.trend import LEAST_S, logistic, trend_of
 from negsplit.units import DistanceUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from negsplit.analysis.clean import Track
     from negsplit.analysis.repetitions import Repetitions
@@ -261,7 +262,9 @@ class _Judge:
 
     def __init__(self, run: _Run, settings: ShapeSettings) -> None:
         self.run, self.settings = run, settings
-        self.block = block_of(run, settings, settings.shortest_block_s)
+        self.block = block_of(
+            run, self.bouts_by_border, settings, settings.shortest_block_s
+        )
         self.core = self._core()
         self.running_mps = run.running_mps(*self.core)
         self.trend = trend_of(self.running_mps, run.noise)
@@ -270,6 +273,14 @@ class _Judge:
         )
         self.is_too_fast = self._is_too_fast()
         self.lifts = self.trend.probability(settings)
+
+    @cached_property
+    def bouts_by_border(self) -> list[list[Bout]]:
+        """The bouts above every border between two speeds of the run."""
+        return [
+            bouts_above(self.run.inner, border, DRINK)
+            for border in borders_of([s.level for s in self.run.running])
+        ]
 
     def session(self) -> Session:
         """Return what the run was: the first question answered with yes names it."""
@@ -289,7 +300,7 @@ class _Judge:
         answers = (question() for question in questions)
         call = next((answer for answer in answers if answer is not None), None)
         if call is None:
-            lifts = self._doubted()
+            lifts = self._doubted
             call = _Call(Kind.STEADY, 1 - lifts, lifts)
         has_bouts = call.kind in (Kind.INTERVALS, Kind.FARTLEK)
         return Session(
@@ -328,7 +339,9 @@ class _Judge:
     def _push(self) -> Block | None:
         """Return a push near the end that easy running follows, if there was one."""
         settings, total_s = self.settings, len(self.run.track)
-        push = block_of(self.run, settings, settings.shortest_push_s)
+        push = block_of(
+            self.run, self.bouts_by_border, settings, settings.shortest_push_s
+        )
         is_push = (
             push is not None
             and push.contrast_log >= settings.clear_push_log
@@ -403,13 +416,13 @@ class _Judge:
         return _Call(Kind.WALK_RUN, UNCLEAR, (1 - UNCLEAR) * self.lifts)
 
     def _tempo_block(self) -> _Call | None:
-        sure, lifts = self._block_probability(), self._doubted()
+        sure, lifts = self._block_probability(), self._doubted
         if sure < 0.5 or lifts > self.settings.doubt[1]:
             return None
         return _Call(Kind.TEMPO_BLOCK, sure, lifts)
 
     def _progression(self) -> _Call | None:
-        lifts = self._doubted()
+        lifts = self._doubted
         if lifts <= self.settings.doubt[1]:
             return None
         return _Call(Kind.PROGRESSION, lifts, lifts)
@@ -423,14 +436,14 @@ class _Judge:
             or trend.falling_frac <= settings.falling_frac
         ):
             return None
-        return _Call(Kind.FADE, UNCLEAR, self._doubted())
+        return _Call(Kind.FADE, UNCLEAR, self._doubted)
 
     def _race(self) -> _Call | None:
         within_m = self.settings.race_distance_frac * MARATHON_M
         is_marathon = abs(self.run.track.total_m - MARATHON_M) <= within_m
         if not (is_marathon or names_a_race(self.run.track.title)):
             return None
-        return _Call(Kind.RACE, UNCLEAR, self._doubted())
+        return _Call(Kind.RACE, UNCLEAR, self._doubted)
 
     def _fartlek(self) -> _Call | None:
         """Return whether there were surges without a pattern."""
@@ -453,7 +466,7 @@ class _Judge:
                 and log(sum(b.distance_m for b in bouts) / fast_s / slow_mps)
                 >= settings.surge_log
             ):
-                return _Call(Kind.FARTLEK, WEAK, self._doubted())
+                return _Call(Kind.FARTLEK, WEAK, self._doubted)
         return None
 
     # --- What they ask ---------------------------------------------------------------
@@ -473,6 +486,7 @@ class _Judge:
             or float(smooth_mps.max()) > self.settings.record_mps
         )
 
+    @cached_property
     def _doubted(self) -> float:
         """Return how likely the run was a progression, and not a tempo block."""
         lifts = self.lifts * (1 - self._block_probability())
@@ -521,6 +535,16 @@ class _Judge:
                 return 0.0
         return logistic(block.contrast_log, settings.block_log)
 
+    def _bouts_before(self, end: int) -> Iterator[list[Bout]]:
+        """Yield the bouts above every border of the segments before a cell."""
+        run = self.run
+        inside = [segment for segment in run.inner if segment.start < end]
+        if len(inside) == len(run.inner):
+            yield from self.bouts_by_border
+            return
+        for border in borders_of([s.level for s in inside if not run.is_walk(s)]):
+            yield bouts_above(inside, border, DRINK)
+
     def _ends_in_block(self) -> bool:
         """Return whether one even, faster block followed easy running, to the end.
 
@@ -531,9 +555,7 @@ class _Judge:
         start, end = self.core
         inside = [segment for segment in run.inner if segment.start < end]
         low, high = settings.end_block_share
-        levels = [segment.level for segment in inside if not run.is_walk(segment)]
-        for border in borders_of(levels):
-            *before, last = bouts_above(inside, border, DRINK)
+        for *before, last in self._bouts_before(end):
             if last.end != inside[-1].end:
                 continue
             easy_mps = run.mean_mps(inside[: last.first])
@@ -596,12 +618,16 @@ def _is_jog_beside_walk(pair: Sequence[Segment], walk_mps: float) -> bool:
     )
 
 
-def block_of(run: _Run, settings: ShapeSettings, shortest_s: int) -> Block | None:
+def block_of(
+    run: _Run,
+    bouts_by_border: Sequence[list[Bout]],
+    settings: ShapeSettings,
+    shortest_s: int,
+) -> Block | None:
     """Return the one faster stretch between easier running that stands out most."""
     best: Block | None = None
     weight = 0.0
-    for border in borders_of([segment.level for segment in run.running]):
-        bouts = bouts_above(run.inner, border, DRINK)
+    for bouts in bouts_by_border:
         main = max(bouts, key=lambda bout: bout.duration_s)
         others_s = sum(bout.duration_s for bout in bouts) - main.duration_s
         if (
