@@ -21,6 +21,7 @@ from negsplit.analysis.distance import distance_of, total_differs
 from negsplit.analysis.grade import grade_explains_speed, grade_of
 from negsplit.analysis.heart import credible_heart_rate
 from negsplit.analysis.masks import true_runs
+from negsplit.analysis.quantiles import median
 from negsplit.errors import MissingInputError
 from negsplit.formats.tcx_writer import BY_HAND
 from negsplit.physiology.gradient import gap_factor
@@ -179,7 +180,7 @@ def _in_order(recording: Recording) -> _Samples:
     time_s = recording.streams.time_s
     usable = np.isfinite(time_s)
     if usable.any():
-        centre = float(np.median(time_s[usable]))
+        centre = median(time_s[usable])
         usable &= np.abs(time_s - centre) < CLOCK_FAULT_S
     order = np.flatnonzero(usable)
     _count(findings, "clock", len(time_s) - len(order), "with an impossible time")
@@ -407,11 +408,12 @@ def _highest(heart_bpm: Column, paused: Mask, recording: Recording) -> float | N
     """Return the highest heart rate that can be believed."""
     # A sample belongs to the interval before it.
     running = heart_bpm[np.concatenate([[not paused.all()], ~paused])]
-    if not np.isfinite(running).any():
+    known = running[np.isfinite(running)]
+    if not len(known):
         return None
-    highest = float(np.nanmax(running))
+    highest = float(known.max())
     said = recording.totals.highest_bpm
-    if said is None or not np.nanmedian(running) <= said <= highest + UNWRITTEN_BPM:
+    if said is None or not median(known) <= said <= highest + UNWRITTEN_BPM:
         return highest
     return said
 
