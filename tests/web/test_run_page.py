@@ -17,6 +17,7 @@ import synthetic_runs
 from negsplit.athlete import Athlete, Race
 from negsplit.desk.people.runner_values import keep_runner
 from negsplit.diary import Diary
+from negsplit.units import DistanceUnit
 from negsplit.web.app import create_app
 from negsplit.web.settings import Settings
 
@@ -365,3 +366,67 @@ def test_shoes_and_weather_are_noted_on_the_page(
     wrong = post(client, "/a/1/runs/1/conditions", temperature="warm")
     assert "like 24" in wrong.text
     diary.set_temperature(1, None)
+
+
+# Runs typed in by hand.
+
+
+def test_a_run_typed_in_is_in_the_diary_as_typed(
+    client: TestClient, diary: Diary
+) -> None:
+    assert "Distance in km" in client.get("/a/1/runs").text
+    answer = post(
+        client,
+        "/a/1/runs",
+        began="2019-06-04T21:30",
+        distance="10",
+        time="52:30",
+        felt="4",
+        name="Belt at home",
+    )
+    assert answer.status_code == 303
+    row = diary.run(int(answer.headers["location"].rsplit("/", 1)[1]))
+    diary.delete(row.id)  # the runs of other tests stay as they were
+    assert row.distance_m == pytest.approx(10_000, abs=1)
+    assert row.moving_s == pytest.approx(3150, abs=1)
+    assert f"{row.started_at:%Y-%m-%d %H:%M}" == "2019-06-04 21:30"
+    assert (row.name, row.felt_cr10) == ("Belt at home", 4.0)
+
+
+def test_a_bare_distance_is_in_the_unit_of_the_runner(
+    client: TestClient, diary: Diary
+) -> None:
+    diary.set_unit(DistanceUnit.MI)
+    try:
+        assert "Distance in mi" in client.get("/a/1/runs").text
+        fields = {"began": "2019-06-05T07:00", "distance": "5", "time": "42:10"}
+        answer = post(client, "/a/1/runs", **fields)
+        row = diary.run(int(answer.headers["location"].rsplit("/", 1)[1]))
+        diary.delete(row.id)
+    finally:
+        diary.set_unit(DistanceUnit.KM)
+    assert row.distance_m == pytest.approx(5 * 1609.344, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("began", "yesterday", "is not a day and a time"),
+        ("distance", "far", "far"),
+        ("distance", "500", "is not a run; check both"),
+        ("time", "soon", "soon"),
+        ("felt", "11", "is not on the scale"),
+    ],
+)
+def test_a_run_that_cannot_be_typed_in_stays_in_the_form(
+    client: TestClient, diary: Diary, field: str, value: str, said: str
+) -> None:
+    before = diary.count()
+    good = {"began": "2019-06-06T07:00", "distance": "10", "time": "52:30"}
+    answer = post(client, "/a/1/runs", **good | {"name": "Kept", field: value})
+    assert answer.status_code == 422
+    (line,) = re.findall(r'<p role="alert" class="trouble">(.*)</p>', answer.text)
+    assert said in line
+    assert f'name="{field}" value="{value}"' in answer.text
+    assert 'name="name" value="Kept"' in answer.text
+    assert diary.count() == before

@@ -147,6 +147,7 @@ def _line(line: EditLine) -> str:
 @click.argument("time")
 @click.option("--name", default="", help="What you call it.")
 @click.option("--hr", "heart_rate", default="", metavar="BPM", help="Mean heart rate.")
+@click.option("--felt", default="", metavar="0-10", help="How hard it felt.")
 @click.option("--zone", default="", help="Where it was: Europe/Berlin; else at home.")
 @diary_options(begin=True)
 @unit_option
@@ -158,6 +159,7 @@ def add_run(
     time: str,
     name: str,
     heart_rate: str,
+    felt: str,
     zone: str,
     diary: Diary,
     unit: DistanceUnit | None,
@@ -172,7 +174,7 @@ def add_run(
         negsplit runs add '2026-06-05 07:00' 5mi 42:10 --name 'Treadmill' --hr 148
     """
     unit = unit or diary.unit() or DistanceUnit.KM
-    form = ByHandForm(began, distance, time, name, heart_rate, zone)
+    form = ByHandForm(began, distance, time, name, heart_rate, zone, felt)
     number = add(diary, form, unit, datetime.now(UTC).astimezone().tzinfo)
     row = diary.run(number)
     if as_json:

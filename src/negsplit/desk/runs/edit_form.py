@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from negsplit.desk.runs import run_edits
 from negsplit.desk.runs.run_edits import RunByHand
+from negsplit.desk.runs.run_notes import felt_of
 from negsplit.errors import InputError
 from negsplit.units import parse_distance, parse_duration
 from negsplit.zones import zone_named
@@ -74,6 +75,7 @@ class ByHandForm:
     name: str = ""
     heart_rate: str = ""
     zone: str = ""
+    felt: str = ""
 
 
 def correct(
@@ -126,7 +128,7 @@ def add(diary: Diary, form: ByHandForm, unit: DistanceUnit, zone: tzinfo | None)
         " ".join(form.name.split()),
         _heart_rate(heart) if heart else None,
     )
-    return run_edits.add_by_hand(diary, run)
+    return run_edits.add_by_hand(diary, run, felt_of(form.felt))
 
 
 def _heart_rate(text: str) -> float:

@@ -118,7 +118,7 @@ def note(
         )
     said = Said(
         name=_short("name", notes.name, LONGEST_NAME),
-        felt_cr10=_felt(notes.felt),
+        felt_cr10=felt_of(notes.felt),
         goal=_goal(notes.goal),
         plan=_plan(diary, number, notes, before, unit),
         stopped_because=_why(notes),
@@ -147,7 +147,14 @@ def _unbroken(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def _felt(text: str) -> float | None:
+def felt_of(text: str) -> float | None:
+    """Return how hard it felt, from 0 to 10; nothing where nothing was typed.
+
+    Raises
+    ------
+    InputError
+        If it is not on the scale.
+    """
     low, high = CR10_RANGE
     if not text.strip():
         return None
