@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,8 @@ from fastapi.testclient import TestClient
 import exports
 from negsplit.desk.imports import inbox
 from negsplit.diary import Diary
+from negsplit.diary_export import export
+from negsplit.units import DistanceUnit
 from negsplit.web.app import create_app
 from negsplit.web.settings import Settings
 
@@ -163,3 +165,66 @@ def test_an_import_goes_on_when_the_server_is_started_again(path: Path) -> None:
 
 def test_an_empty_diary_offers_the_demo_runner(client: TestClient) -> None:
     assert 'action="/demo"' in client.get("/a/1/import").text
+
+
+# An exported diary that differs from the one that is here.
+
+
+def differing(client: TestClient, path: Path) -> str:
+    """Export a diary, change it, and bring the export in; return the button's form."""
+    archive = path.with_name("all.zip")
+    with Diary.open(path) as diary, archive.open("wb") as file:
+        diary.set_unit(DistanceUnit.MI)
+        diary.keep_values(date(2026, 1, 1), "vdot = 44.0\n")
+        export(diary, file, lambda _: None)
+        diary.set_unit(DistanceUnit.KM)
+        diary.keep_values(date(2026, 1, 1), "vdot = 55.0\n")
+    client.post(
+        "/a/1/import",
+        data={"csrf": token(client)},
+        files=[("files", ("all.zip", archive.read_bytes()))],
+    )
+    page = until_imported(client)
+    assert "What you had here stayed as it was" in page
+    assert page.count("Use the archive's version") == 1
+    found = re.search(r'action="(/a/1/import/\w+/take)"', page)
+    assert found is not None
+    return found[1]
+
+
+def kept(path: Path) -> tuple[DistanceUnit | None, str]:
+    with Diary.open(path) as diary:
+        return diary.unit(), diary.kept_values()[0][1]
+
+
+def test_the_archives_version_is_taken_where_the_button_says_so(
+    client: TestClient, path: Path
+) -> None:
+    take = differing(client, path)
+    assert kept(path) == (DistanceUnit.KM, "vdot = 55.0\n")
+    for _ in range(2):  # a second time, there is nothing left to choose
+        answer = client.post(take, data={"csrf": token(client)}, follow_redirects=False)
+        assert answer.status_code == 303
+        assert kept(path) == (DistanceUnit.MI, "vdot = 44.0\n")
+    page = client.get("/a/1/import").text
+    assert "Different in the archive" not in page
+    assert "Use the archive's version" not in page
+
+
+def test_what_was_changed_after_the_list_was_shown_stays(
+    client: TestClient, path: Path
+) -> None:
+    take = differing(client, path)
+    with Diary.open(path) as diary:
+        diary.keep_values(date(2026, 1, 1), "vdot = 60.0\n")
+    page = client.post(take, data={"csrf": token(client)}).text
+    assert kept(path) == (DistanceUnit.MI, "vdot = 60.0\n")
+    assert "Your values 2026-01-01 differs in the archive." in page
+    assert "Your unit" not in page
+
+
+def test_nobody_elses_archive_is_taken(client: TestClient, path: Path) -> None:
+    take = differing(client, path)
+    answer = client.post(take.replace("/a/1/", "/a/2/"), data={"csrf": token(client)})
+    assert answer.status_code == 404
+    assert kept(path) == (DistanceUnit.KM, "vdot = 55.0\n")

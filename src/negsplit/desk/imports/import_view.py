@@ -85,6 +85,8 @@ class BatchView:
         The latest files, and those that could not be read.
     differences : tuple of str
         Where an exported diary has something else than this one.
+    has_choice : bool
+        Whether the archive's version can still be taken.
     newest : Newest, optional
         The newest of the new runs, at the end.
     trouble : str
@@ -104,6 +106,7 @@ class BatchView:
     lines: tuple[Line, ...]
     refused: tuple[Line, ...]
     differences: tuple[str, ...]
+    has_choice: bool
     newest: Newest | None
     trouble: str
 
@@ -163,6 +166,7 @@ def _view(diary: Diary, batch: Batch) -> BatchView:
         lines=tuple(Line(*line) for line in progress.recent),
         refused=tuple(Line(*line) for line in progress.refused),
         differences=tuple(progress.differences),
+        has_choice=batch.choice_file.exists(),
         newest=_newest(diary, progress) if progress.is_over else None,
         trouble=progress.trouble,
     )

@@ -10,15 +10,14 @@ import os
 import signal
 import sys
 import threading
-from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from negsplit.desk.imports.archive_choice import difference_lines, keep_choice
 from negsplit.desk.imports.inbox import Batch, Progress
 from negsplit.diary import Diary
 from negsplit.intake.importing import Import, Wishes
 from negsplit.intake.pool import Pool, processors
-from negsplit.reports.difference_words import difference_words
 from negsplit.sources.found import Backup, Known, shown
 from negsplit.sources.search import handed_over
 from negsplit.store.records import Outcome
@@ -59,10 +58,8 @@ def import_batch(diary: Diary, batch: Batch, work: Import) -> int:
     report = work.run(found, teller.tell)
     if report.is_stopped:
         return 1
-    progress.differences = [
-        shown(difference_words(*astuple(one)))
-        for one in report.differences[:MOST_REFUSED]
-    ]
+    keep_choice(batch, report.backups, report.differences)
+    progress.differences = difference_lines(report.differences)
     progress.state = "done"
     batch.tell(progress)
     batch.drop_files()

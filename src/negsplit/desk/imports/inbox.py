@@ -38,6 +38,7 @@ FREE_BYTES = 2**28
 UNFINISHED_S, REPORT_S = 86_400.0, 30 * 86_400.0
 _ID_BYTES = 8
 _FILES, _READY, _PROGRESS = "files.jsonl", "ready", "progress.json"
+_CHOICE = "choice.json"
 # A name of 300 letters, each written as an escape, and the rest of the line.
 _LONGEST_LINE = 8192
 # Files of an upload arrive several at a time.
@@ -194,6 +195,11 @@ class Batch:
     def is_ready(self) -> bool:
         """Whether all files have arrived."""
         return (self.folder / _READY).exists()
+
+    @property
+    def choice_file(self) -> Path:
+        """Where what an archive has otherwise is kept, if anything."""
+        return self.folder / _CHOICE
 
     def receive(self, name: str) -> Receiving:
         """Begin to receive a file."""

@@ -10,6 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import UploadFile
 
+from negsplit.desk.imports.archive_choice import take_archive
 from negsplit.desk.imports.import_view import batch_view, import_view
 from negsplit.desk.imports.inbox import Batch, Inbox
 from negsplit.errors import InputError
@@ -103,6 +104,13 @@ def discard(asked: About, batch: str) -> Response:
     found = _inbox(asked).batch(batch)
     if not found.is_ready:
         found.discard()
+    return RedirectResponse(f"{asked.place}/import", 303)
+
+
+@router.post(PAGE + "/{batch}/take", include_in_schema=False)
+def take(asked: About, batch: str) -> Response:
+    """Take the archive's version of all that differs."""
+    take_archive(asked.diary, _inbox(asked).batch(batch))
     return RedirectResponse(f"{asked.place}/import", 303)
 
 
