@@ -24,6 +24,7 @@ from negsplit.store import (
     marks,
     plans,
     portable,
+    portable_accounts,
     run_edits,
     runs,
     shoes,
@@ -316,6 +317,11 @@ class Diary:
         """Return all that another diary could take over, but recordings, by table."""
         with self._clearly():
             return portable.dump(self.connection, self.athlete_id)
+
+    def portable_accounts(self) -> dict[str, list[Row]]:
+        """Return who may log in to the diary's file, by table."""
+        with self._clearly():
+            return portable_accounts.dump(self.connection, self.athlete_id)
 
     def kept_goal(self) -> str | None:
         """Return what the runner trains for, if that was kept."""

@@ -64,6 +64,7 @@ def export(
     tell: Callable[[int], None],
     *,
     with_samples: bool = False,
+    with_accounts: bool = False,
 ) -> int:
     """Write every run of the diary's athlete as a zip; return how many there are.
 
@@ -77,6 +78,8 @@ def export(
         Gets how many more runs are written.
     with_samples : bool
         Whether to write samples as CSV too; the originals hold them anyway.
+    with_accounts : bool
+        Whether to write who may log in too, with the hashes of their passwords.
     """
     rows = diary.runs(_EVERYTHING)
     index = []
@@ -101,7 +104,8 @@ def export(
             "runs": index,
         }
         archive.writestr(INDEX, _json(whole))
-        archive.writestr(TABLES, _json(diary.portable_rows()))
+        accounts = diary.portable_accounts() if with_accounts else {}
+        archive.writestr(TABLES, _json(diary.portable_rows() | accounts))
         archive.writestr("runs.csv", _table(index))
     return len(rows)
 

@@ -12,13 +12,24 @@ from typing import Any
 
 import pytest
 
+from cheap_hashes import CHEAP
 from full_diary import NOON, content, filled, import_all
+from negsplit.accounts import passwords
+from negsplit.accounts.accounts import Accounts
+from negsplit.desk.imports.archive_choice import keep_choice
+from negsplit.desk.imports.inbox import Inbox
 from negsplit.diary import Diary, check
 from negsplit.diary_export import export
 from negsplit.intake.report import Report
-from negsplit.intake.restore import restore
+from negsplit.intake.restore import Restored, restore
+from negsplit.intake.restore_accounts import restore_accounts
+from negsplit.sources.found import Backup
 from negsplit.sources.own import TABLES
+from negsplit.store import accounts
+from negsplit.store.portable import Difference
+from negsplit.store.records import Role
 from negsplit.units import DistanceUnit
+from web_client import GOOD, team_of
 
 # Who may log in is a matter of the server, and stays there.
 OF_THE_SERVER = {"account", "coached", "web_session", "api_token", "invitation"}
@@ -213,3 +224,126 @@ def test_an_export_is_the_same_from_the_diary_that_it_made(
         name: ordered(found) for name, found in first.items()
     }
     shutil.rmtree(tmp_path)
+
+
+# Who may log in, where that is asked for.
+
+BROUGHT = ("account", "coached", "invitation")
+
+
+@pytest.fixture
+def with_accounts(full: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "accounts.zip"
+    with Diary.open(full) as diary, path.open("wb") as file:
+        export(diary, file, lambda _: None, with_accounts=True)
+    return path
+
+
+def test_accounts_come_back_where_that_is_asked_for(
+    full: Path, with_accounts: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "second"
+    (backup,) = brought(with_accounts, path).backups
+    assert [content(path)[name] for name in OF_THE_SERVER] == [[]] * 5
+    with Diary.open(path) as diary:
+        assert restore_accounts(diary, backup) == Restored((), 0)
+    before, after = content(full), content(path)
+    assert {name: after[name] for name in BROUGHT} == {
+        name: before[name] for name in BROUGHT
+    }
+    assert (after["web_session"], after["api_token"]) == ([], [])
+    assert check(path, lambda *_: None) == []
+    with Diary.open(path) as diary:  # once more, nothing is new
+        assert restore_accounts(diary, backup) == Restored((), 0)
+    assert content(path) == after
+
+
+def test_an_export_has_no_accounts_unless_they_are_asked_for(
+    archive: Path, with_accounts: Path
+) -> None:
+    found = []
+    for path in (archive, with_accounts):
+        with zipfile.ZipFile(path) as opened:
+            found.append(OF_THE_SERVER & json.loads(opened.read(TABLES)).keys())
+    assert found == [set(), set(BROUGHT)]
+
+
+def test_an_account_of_that_name_is_never_overwritten(
+    with_accounts: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "second"
+    (backup,) = brought(with_accounts, path).backups
+    with Diary.open(path) as diary:
+        with diary.transaction() as connection:
+            accounts.add(connection, "carla", Role.RUNNER, diary.athlete_id)
+        found = restore_accounts(diary, backup)
+    assert [(one.table, one.what) for one in found.differences] == [
+        ("account", "Carla")
+    ]
+    rows = {row["name"]: row["role"] for row in content(path)["account"]}
+    assert rows == {"carla": "runner", "Ada": "runner"}
+    assert (content(path)["coached"], content(path)["invitation"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"name": "Eve", "password": "secret", "role": "coach", "athlete": None},
+        {"name": "Eve", "password": None, "role": "owner", "athlete": None},
+        {"name": "E\nve", "password": None, "role": "coach", "athlete": None},
+        {"name": "Eve", "password": None, "role": "runner", "athlete": None},
+        {"name": "Eve"},
+        {
+            "name": "Eve",
+            "password": "$argon2id$v=19$m=4194304,t=3,p=4$c29tZXNhbHQ$aGFzaGhhc2g",
+            "role": "coach",
+            "athlete": None,
+        },
+    ],
+)
+def test_an_account_that_could_not_have_been_made_is_left_out(
+    archive: Path, tmp_path: Path, row: dict[str, Any]
+) -> None:
+    changed = with_tables(
+        archive, tmp_path / "bad.zip", lambda _: {"account": [{"is_own": 0} | row]}
+    )
+    path = tmp_path / "second"
+    (backup,) = brought(changed, path).backups
+    with Diary.open(path) as diary:
+        assert restore_accounts(diary, backup) == Restored((), 1)
+    assert content(path)["account"] == []
+
+
+def test_everybody_logs_in_as_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "HASHER", CHEAP)
+    team_of(tmp_path / "club")
+    archive = tmp_path / "ada.zip"
+    with Diary.open(tmp_path / "club", "Ada") as diary, archive.open("wb") as file:
+        export(diary, file, lambda _: None, with_accounts=True)
+    path = tmp_path / "second"
+    with Diary.open(path, "Ada", begin=True) as diary:
+        (backup,) = import_all(diary, archive).backups
+        assert restore_accounts(diary, backup) == Restored((), 0)
+    for place in (tmp_path / "club", path):
+        with Accounts.open(place) as opened:
+            seen = {}
+            for name in ("Carla", "Otto", "Ada", "Bo"):
+                account = opened.visitor(opened.log_in(name, GOOD, 0) or "", 0)
+                assert account is not None
+                seen[name] = [one.name for one in opened.athletes(account)]
+        assert seen == {"Carla": ["Ada"], "Otto": ["Bo"], "Ada": ["Ada"], "Bo": ["Bo"]}
+
+
+def test_no_hash_stays_beside_the_report_of_an_upload(tmp_path: Path) -> None:
+    batch = Inbox(tmp_path / "diary", 1).begin()
+    rows: dict[str, Any] = {
+        "account": [{"name": "Ada", "password": "$argon2id$"}],
+        "preference": [{"unit": "mi"}],
+    }
+    differences = [Difference("preference", "", "unit", "km", "mi")]
+    keep_choice(batch, [Backup("all.zip", rows)], differences)
+    text = batch.choice_file.read_text("utf-8")
+    assert "argon2id" not in text
+    assert "preference" in text

@@ -109,9 +109,16 @@ def _replacing(file: Path) -> Iterator[IO[bytes]]:
 @diary.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--samples", is_flag=True, help="Write samples as CSV too.")
+@click.option(
+    "--accounts",
+    is_flag=True,
+    help="Write who may log in too, with the hashes of their passwords.",
+)
 @diary_options()
 @json_option
-def export(*, file: Path, samples: bool, diary: Diary, as_json: bool) -> None:
+def export(
+    *, file: Path, samples: bool, accounts: bool, diary: Diary, as_json: bool
+) -> None:
     r"""Write everything into one zip of open formats, which can be imported again.
 
     \b
@@ -120,7 +127,9 @@ def export(*, file: Path, samples: bool, diary: Diary, as_json: bool) -> None:
     up_to_date(diary)
     total = len(diary.runs(_EVERYTHING))
     with _replacing(file) as opened, Bar("runs", total) as bar:
-        count = write_export(diary, opened, bar.advance, with_samples=samples)
+        count = write_export(
+            diary, opened, bar.advance, with_samples=samples, with_accounts=accounts
+        )
     size = file.stat().st_size
     if as_json:
         echo_json({"path": str(file), "runs": count, "size_bytes": size})

@@ -20,6 +20,7 @@ from negsplit.errors import InputError
 from negsplit.intake.importing import Import, Wishes
 from negsplit.intake.pool import Pool, processors
 from negsplit.intake.restore import restore
+from negsplit.intake.restore_accounts import restore_accounts
 from negsplit.intake.task import Task
 from negsplit.reports.difference_words import difference_words
 from negsplit.sources.archives import MAX_FILE_BYTES
@@ -62,6 +63,11 @@ _ZIP = b"PK\x03\x04"
     help="Where an exported diary differs from this one, take the export's.",
 )
 @click.option(
+    "--accounts",
+    is_flag=True,
+    help="Bring back who may log in too, if the export was made with --accounts.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(1, 256),
     default=processors,
@@ -81,6 +87,7 @@ def import_(
     again: bool,
     typed: bool,
     overwrite: bool,
+    accounts: bool,
     jobs: int,
     verbose: bool,
     as_json: bool,
@@ -112,6 +119,10 @@ def import_(
             found.append(task)
         report = _import(diary, found, wishes, jobs=jobs, verbose=verbose)
         _settle(diary, report, overwrite=overwrite, may_ask=not (as_json or watch))
+        for backup in report.backups if accounts else ():
+            restored = restore_accounts(diary, backup)
+            report.differences += restored.differences
+            report.left_out += restored.left_out
         task = None
         is_news = not watch or report.new_runs or report.is_stopped
         if as_json and is_news:

@@ -17,6 +17,7 @@ _ROWS = {
     "runner_values": "Your values",
     "preference": "Your unit",
     "workout": "Your workout",
+    "account": "The account",
     "source": "What became of the file",
 }
 # Texts of whole files: that they differ is all that one line can say.
@@ -39,7 +40,7 @@ def difference_words(table: str, what: str, column: str, here: str, there: str) 
         about = f"Run {what}: {_COLUMNS.get(column, column).lower()}"
     else:
         about = " ".join(text for text in (_ROWS.get(table, table), what) if text)
-    if column in _LONG or "body" in column:
+    if not column or column in _LONG or "body" in column:
         return f"{about} differs in the archive."
     return f"{about} is {_short(here)!r} here and {_short(there)!r} in the archive."
 

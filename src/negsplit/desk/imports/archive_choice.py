@@ -7,13 +7,13 @@ differs from the diary stay beside the report, so that they can still be taken o
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, astuple
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from negsplit.intake.restore import restore
 from negsplit.reports.difference_words import difference_words
 from negsplit.sources.found import Backup, shown
-from negsplit.store.portable import Difference
+from negsplit.store.portable import TABLES, Difference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # So many differences are listed.
 MOST_DIFFERENCES = 100
+_KEPT = frozenset(table.name for table in TABLES)
 
 
 def keep_choice(
@@ -33,7 +34,14 @@ def keep_choice(
         batch.choice_file.unlink(missing_ok=True)
         return
     kept = {
-        "backups": [asdict(one) for one in backups],
+        # Accounts, with their hashes, are never taken from what is sent in.
+        "backups": [
+            {
+                "place": one.place,
+                "rows": {t: one.rows[t] for t in _KEPT & one.rows.keys()},
+            }
+            for one in backups
+        ],
         "differences": [astuple(one) for one in differences],
     }
     batch.choice_file.write_text(json.dumps(kept), "utf-8")
