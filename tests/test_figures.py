@@ -40,6 +40,7 @@ ASKED: dict[str, list[list[str]]] = {
     "export": [["5km @4:00/km, lap easy", "--to", "zwo", "--out", "x.zwo"]],
     "show": [["run.tcx", *RUNNER]],
     "runs": [[], ["1", *RUNNER]],
+    "shoes": [["Blues", "--add", "--used", "120km"]],
     "history": [[]],
     "verify": [
         ["run.tcx", "--workout", PLAN, "--goal", "threshold", *RUNNER],

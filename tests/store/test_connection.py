@@ -52,11 +52,11 @@ def test_an_older_diary_is_brought_up_to_date(
 ) -> None:
     path = tmp_path / "diary"
     database.connect(path).close()
-    later = (*STEPS, "CREATE TABLE shoe (id INTEGER PRIMARY KEY) STRICT;\n")
+    later = (*STEPS, "CREATE TABLE spare (id INTEGER PRIMARY KEY) STRICT;\n")
     monkeypatch.setattr(database, "STEPS", later)
     opened = database.connect(path)
     assert pragma(opened, "user_version") == len(later)
-    assert opened.execute("SELECT count(*) FROM shoe").fetchone() == (0,)
+    assert opened.execute("SELECT count(*) FROM spare").fetchone() == (0,)
     opened.close()
 
 
@@ -65,14 +65,14 @@ def test_a_step_that_fails_leaves_the_diary_as_it_was(
 ) -> None:
     path = tmp_path / "diary"
     database.connect(path).close()
-    broken = (*STEPS, "CREATE TABLE shoe (id INTEGER) STRICT;\nCREATE nonsense;\n")
+    broken = (*STEPS, "CREATE TABLE spare (id INTEGER) STRICT;\nCREATE nonsense;\n")
     monkeypatch.setattr(database, "STEPS", broken)
     with pytest.raises(DiaryError):
         database.connect(path)
     monkeypatch.setattr(database, "STEPS", STEPS)
     opened = database.connect(path)
     tables = {row[0] for row in opened.execute("SELECT name FROM sqlite_schema")}
-    assert "shoe" not in tables
+    assert "spare" not in tables
     opened.close()
 
 

@@ -221,6 +221,14 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
     ),
     "show": _RECORDED,
     "runs": (*_RECORDED, *RUNS_FIGURES),
+    "shoes": (
+        Figures("which pair, and its runs", ("id", "runs"), (runner.AS_GIVEN,)),
+        Figures(
+            "how far it was run in, and its limit",
+            ("distance_m", "limit_m"),
+            (runner.AS_RECORDED, runner.SHOE_WEAR),
+        ),
+    ),
     "history": HISTORY_FIGURES,
     "goal": GOAL_FIGURES,
     "plan": PLAN_FIGURES,

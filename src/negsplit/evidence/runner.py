@@ -8,6 +8,7 @@ from negsplit.evidence.sources import (
     BURNS,
     CALCULATOR,
     CLUB_BESTS,
+    COOK,
     DANIELS,
     DANIELS_GILBERT,
     DE_SMET,
@@ -36,6 +37,14 @@ AS_RECORDED = Claim(
     "doubles taken out and counted; GPS distance is commonly a percent or two off.",
     Grade.MEASURED,
     (OWN_CALCULATION,),
+)
+SHOE_WEAR = Claim(
+    "shoe-wear",
+    "Running shoes kept 60 to 70 % of their first shock absorption by 500 miles; that "
+    "this is when to change them is a rule of thumb, and no study shows that it "
+    "prevents injuries.",
+    Grade.HEURISTIC,
+    (COOK,),
 )
 VDOT_OF_RACES = Claim(
     "vdot",

@@ -28,6 +28,11 @@ DANIELS = Source(
     "J. Daniels, Daniels' Running Formula, 3rd ed., Human Kinetics, 2014",
     Reading.REPRODUCED,
 )
+COOK = Source(
+    "S. D. Cook, M. A. Kester and M. E. Brunet, Shock absorption characteristics of "
+    "running shoes, Am J Sports Med 13, 1985",
+    Reading.REPRODUCED,
+)
 HELGERUD = Source(
     "J. Helgerud et al., Aerobic high-intensity intervals improve VO2max more than "
     "moderate training, Med Sci Sports Exerc 39, 2007",
