@@ -33,6 +33,8 @@ SHOTS = (
     ("page-today-phone", "today", PHONE, "dark"),
     ("page-history-phone", "history", PHONE, "dark"),
 )
+# Which of them a demo season holds depends on the day.
+PROGRESSIONS = {"Threshold", "Tempo progression"}
 
 
 def main() -> None:
@@ -46,7 +48,7 @@ def main() -> None:
         url = f"{served(diary)}/a/{athlete}"
         with Diary.of_athlete(diary, athlete) as opened:
             rows = opened.runs(RunFilter(newest_first=True))
-        lifted = next(row.id for row in rows if row.name == "Threshold")
+        lifted = next(row.id for row in rows if row.name in PROGRESSIONS)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
             for name, path, size, scheme in SHOTS:
