@@ -79,6 +79,13 @@ def test_a_short_ride_in_a_long_run_is_only_a_warning() -> None:
     assert finding.severity is Severity.WARNING
 
 
+def test_a_jump_that_is_a_tenth_of_the_distance_makes_the_run_doubtful() -> None:
+    """Short in time, but nobody knows what was run where the positions jumped."""
+    track = clean(run([(900, 3.0), (35, 15.0), (900, 3.0)], noise=0.0))
+    (finding,) = [f for f in track.findings if f.check == "vehicle"]
+    assert finding.severity is Severity.ERROR
+
+
 def test_a_distance_counter_that_starts_over_loses_nothing() -> None:
     recording = even()
     distance = recording.streams.distance_m.copy()

@@ -16,7 +16,7 @@ from negsplit.analysis.classify import (
     split_speeds,
 )
 from negsplit.analysis.clean import clean
-from negsplit.analysis.session import Kind
+from negsplit.analysis.session import Kind, session_of
 from negsplit.analysis.settings import SHAPE, ShapeSettings
 from negsplit.analysis.shape import Answer, Reason, Shape, shape_of
 from negsplit.reports.verdict_words import REASONS
@@ -234,3 +234,28 @@ def test_the_version_of_the_settings_changes_with_every_bound(name: str) -> None
 
 def test_every_reason_has_a_sentence() -> None:
     assert set(REASONS) == set(Reason)
+
+
+def test_sprints_between_long_rests_are_no_vehicle() -> None:
+    """Ten times 200 m at 2:40/km, standing for 160 s: club runners do that."""
+    sprints = run(
+        [(33 * 10, 6.2)], stops=tuple((33 * number, 160) for number in range(1, 10))
+    )
+    session = session_of(clean(sprints))
+    assert not session.is_too_fast
+    assert session.kind is Kind.INTERVALS
+
+
+def test_many_walks_late_in_a_run_are_walk_run() -> None:
+    """From 5 km on a walk of 45 s after every 500 m, as somebody planned it."""
+    session = session_of(
+        clean(run([(30 * MIN, 2.6), *[(195.0, 2.6), (45.0, 1.2)] * 16]))
+    )
+    assert session.kind is Kind.WALK_RUN
+
+
+def test_a_little_slower_to_the_end_is_no_fade() -> None:
+    """5:48, 6:02, 6:00, 6:11, 6:14 with a level pulse: an easy run, to two coaches."""
+    paces_s = (348, 362, 360, 371, 374)
+    session = session_of(clean(run([(float(p), 1000 / p) for p in paces_s])))
+    assert session.kind is Kind.STEADY

@@ -43,6 +43,27 @@ PROGRESSIONS: dict[Form, list[Piece]] = {
     Form.GRADUAL: [(25 * MIN, 3.0), (25 * MIN, 3.3)],
 }
 
+# Where the rise begins names the form, whether it is a step or an acceleration.
+ACCELERATIONS: dict[str, tuple[list[Piece], Form]] = {
+    "from three quarters to the end": (
+        [(33 * MIN, 3.2), *climb(3.2, 3.7, 11)],
+        Form.EIGHTY_TWENTY,
+    ),
+    "from the middle to the end": (
+        [(25 * MIN, 2.9), *climb(2.9, 3.6, 25)],
+        Form.GRADUAL,
+    ),
+    "until three quarters, then level": (
+        [*climb(2.7, 3.3, 50), (17 * MIN, 3.3)],
+        Form.GRADUAL,
+    ),
+    "over the last tenth": (
+        [(45 * MIN, 3.0), *climb(3.3, 4.0, 5)],
+        Form.FINAL_PUSH,
+    ),
+}
+
+
 OTHERS: dict[Form, list[Piece]] = {
     Form.STEADY: [(50 * MIN, 3.0)],
     Form.FADE: climb(3.4, 2.8, 50),
@@ -68,6 +89,23 @@ def test_a_progression_is_recognised_with_its_form(form: Form, seed: int) -> Non
     assert verdict.is_progression is Answer.YES
     assert verdict.form is form
     assert verdict.confidence > 0.8
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", ACCELERATIONS)
+def test_an_acceleration_is_named_by_where_it_begins(name: str, seed: int) -> None:
+    pieces, form = ACCELERATIONS[name]
+    verdict = shape(pieces, seed=seed)
+    assert verdict.is_progression is Answer.YES
+    assert verdict.form is form
+
+
+def test_a_build_with_two_slower_kilometres_is_not_step_by_step() -> None:
+    """Kilometres of 6:31, 6:06, 6:08, 6:04 ... 5:45, 5:47, as a stranger ran them."""
+    paces_s = (391, 366, 368, 364, 358, 348, 345, 347, 344, 341)
+    verdict = shape([(float(pace), 1000 / pace) for pace in paces_s], noise=0.0)
+    assert verdict.is_progression is Answer.YES
+    assert verdict.form is Form.GRADUAL
 
 
 @pytest.mark.parametrize("seed", SEEDS)

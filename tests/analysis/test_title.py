@@ -9,7 +9,11 @@ import pytest
 from negsplit.analysis.clean import clean
 from negsplit.analysis.session import Kind
 from negsplit.analysis.shape import shape_of
-from negsplit.analysis.title import names_a_race, names_intervals
+from negsplit.analysis.title import (
+    names_a_race,
+    names_a_tempo_run,
+    names_intervals,
+)
 from synthetic_runs import Piece, run
 
 MIN = 60.0
@@ -43,12 +47,30 @@ def test_a_name_says_that_it_was_a_race(title: str, *, is_race: bool) -> None:
         ("6 × 800", True),
         ("Yasso repeats", True),
         ("基础间歇", True),
+        ("4k*2 broken tempo", True),
+        ("Repetition400x10", True),
+        ("Mp交替跑", True),
         ("Easy run", False),
         ("Long run 2026-10-11", False),
     ],
 )
 def test_a_name_says_that_it_was_repetitions(title: str, *, is_session: bool) -> None:
     assert names_intervals(title) is is_session
+
+
+@pytest.mark.parametrize(
+    ("title", "is_tempo"),
+    [
+        ("Threshold 5:10", True),
+        ("Tempo Tuesday", True),
+        ("26-Week1-节奏", True),
+        ("Tempo progression", False),
+        ("broken tempo 2x4k", False),
+        ("Easy run", False),
+    ],
+)
+def test_a_name_says_that_it_was_a_tempo_run(title: str, *, is_tempo: bool) -> None:
+    assert names_a_tempo_run(title) is is_tempo
 
 
 def kind_of(pieces: list[Piece], title: str) -> Kind:
@@ -66,3 +88,26 @@ def test_a_name_does_not_overrule_the_curve(title: str) -> None:
     faded: list[Piece] = [(10 * MIN, 3.5 - 0.12 * number) for number in range(6)]
     assert kind_of(faded, title) is Kind.FADE
     assert kind_of([(50 * MIN, 2.8)], title) is not Kind.INTERVALS
+
+
+def test_a_block_that_builds_is_a_tempo_run_if_its_runner_says_so() -> None:
+    """Two kilometres easy, eight from 5:14 to 4:57, two easy again."""
+    builds: list[Piece] = [
+        (11 * MIN, 3.03),
+        *[(8 * MIN, speed) for speed in (3.19, 3.25, 3.31, 3.38)],
+        (11 * MIN, 2.95),
+    ]
+    assert kind_of(builds, "Threshold run") is Kind.TEMPO_BLOCK
+    assert kind_of(builds, "Tempo progression") is not Kind.TEMPO_BLOCK
+
+
+def test_two_equal_stretches_are_a_session_if_their_runner_says_so() -> None:
+    """Four kilometres at 3:38, a jog of 400 m, four at 3:35: no warm-up recorded."""
+    pair: list[Piece] = [(872, 4.59), (150, 2.3), (860, 4.65)]
+    assert kind_of(pair, "4k*2 broken tempo") is Kind.INTERVALS
+
+
+def test_a_name_counts_where_the_recoveries_were_walked() -> None:
+    """Nine times 400 m at 4:22, walking for 110 s, and no easy kilometre around."""
+    reps: list[Piece] = [(105, 3.8), (110, 1.25)] * 9
+    assert kind_of(reps, "Repetition 400x9") is Kind.INTERVALS

@@ -1,8 +1,9 @@
 """Which of the known forms a progression looks like.
 
-It is compared with the forms that runners know, each a curve with few free levels: one
-step up at a place, two steps at the thirds, or an even climb. The curve is chosen that
-fits best for its number of parameters (Schwarz criterion [1]_).
+It is compared with curves of few free levels: one rise, from a level to a higher one,
+that begins somewhere and takes none, some or all of what is left; and two steps at the
+thirds. The curve is chosen that fits best for its number of parameters (Schwarz
+criterion [1]_), and where its rise begins says which form a runner would call it.
 
 References
 ----------
@@ -12,7 +13,9 @@ References
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from math import log
 from typing import TYPE_CHECKING
 
@@ -51,14 +54,17 @@ class Form(Enum):
 
 # All bounds below are inferred from labelled recordings unless a source is named.
 
-# Where the second gear starts, as shares of the core: around the half, around 80 %
-# (final quarter included), and in the last tenth.
-HALF = (0.30, 0.62)
-STEP_PLACES = {
-    Form.EIGHTY_TWENTY: (0.62, 0.88),
-    Form.FINAL_PUSH: (0.88, 0.97),
-}
-FIRST_THIRD = (0.20, 0.42)
+# Where the rise begins, as shares of the core: in the last tenth, or some seconds
+# before; around 80 %, final quarter included; before that it is a gradual build.
+PUSH_BEGINS = 0.86
+LAST_FIFTH_BEGINS = 0.62
+# Rises that are tried: where they begin, and how much of the core they take.
+BEGINNINGS = tuple(place / 100 for place in range(0, 98, 2))
+LENGTHS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0)
+# Half of the progressions of strangers are gradual; twice the logarithm of how much
+# likelier that makes it than each of the others, for what the curve leaves open.
+GRADUAL_IS_COMMON = 1.5
+FIRST_THIRD = (0.20, 0.46)
 SECOND_THIRD = (0.55, 0.74)
 # Cells are not independent; the criterion counts one in this many.
 CELLS_PER_OBSERVATION = 2
@@ -69,7 +75,7 @@ LONG_RUN_S = 80 * 60.0
 FEWEST_SPLITS = 5
 FASTER_SPLITS = 0.6
 FASTER_SPLIT_LOG = 0.002
-SLOWER_SPLIT_LOG = 0.008
+SLOWER_SPLIT_LOG = 0.004
 # Every split by this, and no other form fits better: satellites err by half a percent.
 CLEARLY_FASTER_LOG = 0.01
 # One step that is more than half of the way is a change of gear.
@@ -96,28 +102,72 @@ def progression_form(
     moving_s : float
         Moving time of the whole run. [s]
     """
-    count = len(core_mps) / CELLS_PER_OBSERVATION
+    observations = len(core_mps) / CELLS_PER_OBSERVATION
 
     def criterion(misfit: float, parameters: int) -> float:
-        return count * log(max(misfit, 1e-12)) + parameters * log(count)
+        return observations * log(max(misfit, 1e-12)) + parameters * log(observations)
 
-    fits = {
-        form: criterion(_best_step(core_mps, places), 3)
-        for form, places in STEP_PLACES.items()
-    }
-    fits[Form.THIRDS] = criterion(_best_thirds(core_mps), 5)
-    fits[Form.GRADUAL] = min(
-        criterion(_misfit_of_line(core_mps), 2),
-        criterion(_best_step(core_mps, HALF), 3),
-    )
+    rises, curves = _rises(len(core_mps))
+    spread = _misfit(core_mps)
+    explained = np.maximum(curves @ (core_mps - core_mps.mean()), 0.0) ** 2
+    fits = {Form.THIRDS: criterion(_best_thirds(core_mps), 5)}
+    for rise, part in zip(rises, explained.tolist(), strict=True):
+        fit = criterion(spread - part, rise.parameters)
+        fits[rise.form] = min(fit, fits.get(rise.form, fit))
+    fits[Form.GRADUAL] -= GRADUAL_IS_COMMON
     form = min(fits, key=lambda candidate: fits[candidate])
-    is_late = form in STEP_PLACES
+    is_late = form in (Form.EIGHTY_TWENTY, Form.FINAL_PUSH)
     if is_late and moving_s >= LONG_RUN_S:
         return Form.FAST_FINISH_LONG
     steps = is_step_by_step(splits_mps)
     if steps and (form is Form.GRADUAL or every_split_faster(splits_mps)):
         return Form.EACH_SPLIT_FASTER
     return form
+
+
+@dataclass(frozen=True, slots=True)
+class _Rise:
+    """A rise from one level to another: where it begins and how much it takes."""
+
+    start_frac: float
+    length_frac: float
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers were free: levels, and where it begins and ends."""
+        is_step = self.length_frac == 0
+        lasts_to_end = self.start_frac + self.length_frac >= 1
+        return 2 + (self.start_frac > 0) + (not is_step and not lasts_to_end)
+
+    @property
+    def form(self) -> Form:
+        """What a runner calls it."""
+        if self.start_frac >= PUSH_BEGINS:
+            return Form.FINAL_PUSH
+        if self.start_frac >= LAST_FIFTH_BEGINS:
+            return Form.EIGHTY_TWENTY
+        return Form.GRADUAL
+
+
+@cache
+def _rises(count: int) -> tuple[tuple[_Rise, ...], Column]:
+    """Return all rises in so many cells, and their curves: of mean 0 and length 1."""
+    rises = tuple(
+        _Rise(start, length)
+        for start in BEGINNINGS
+        for length in LENGTHS
+        if start + length <= 1 and start + length > 0
+    )
+    cells = (np.arange(count) + 0.5) / count
+    curves = np.array(
+        [
+            np.clip((cells - rise.start_frac) / max(rise.length_frac, 1e-9), 0.0, 1.0)
+            for rise in rises
+        ]
+    )
+    curves -= curves.mean(axis=1, keepdims=True)
+    curves /= np.linalg.norm(curves, axis=1, keepdims=True)
+    return rises, curves
 
 
 def is_step_by_step(splits_mps: Sequence[Column]) -> bool:
@@ -173,20 +223,6 @@ class _Sums:
         return means, np.maximum(misfits, 0.0)
 
 
-def _steps(values: Column, places: range) -> tuple[Column, Column]:
-    """Return how much one step at each place is up, and its misfit."""
-    sums, at = _Sums(values), np.array(places, dtype=np.intp)
-    before, misfit_before = sums.parts(np.zeros_like(at), at)
-    after, misfit_after = sums.parts(at, np.full_like(at, len(values)))
-    return after - before, misfit_before + misfit_after
-
-
-def _best_step(values: Column, bounds: tuple[float, float]) -> float:
-    """Return the least misfit of one step up inside the bounds."""
-    rise, misfit = _steps(values, _places(len(values), bounds))
-    return float(misfit[rise > 0].min(initial=_misfit(values)))
-
-
 def _best_thirds(values: Column) -> float:
     """Return the least misfit of two steps up near the thirds."""
     count = len(values)
@@ -198,13 +234,6 @@ def _best_thirds(values: Column) -> float:
     high, misfit_high = sums.parts(second, np.full_like(second, count))
     misfit = misfit_low + misfit_middle + misfit_high
     return float(misfit[(low < middle) & (middle < high)].min(initial=_misfit(values)))
-
-
-def _misfit_of_line(values: Column) -> float:
-    """Return the misfit of the best rising straight line."""
-    places = np.arange(len(values)) - (len(values) - 1) / 2
-    slope = float((places * values).sum() / (places**2).sum())
-    return _misfit(values) - max(slope, 0.0) ** 2 * float((places**2).sum())
 
 
 def halves_ratio(speed_mps: Column) -> float:

@@ -228,7 +228,10 @@ def _moving(samples: _Samples) -> _Intervals:
     too_fast = ~away & (speed_mps > PLAUSIBLE_SPEED_MPS[1])
     vehicle = _long_runs(too_fast, duration_s, VEHICLE_S)
     if vehicle.any():
-        share = duration_s[vehicle].sum() / duration_s[~away].sum()
+        share = max(
+            duration_s[vehicle].sum() / duration_s[~away].sum(),
+            step_m[vehicle].sum() / step_m[~away].sum(),
+        )
         samples.findings.append(
             Finding(
                 "vehicle",

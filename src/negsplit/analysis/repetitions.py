@@ -47,6 +47,11 @@ UNEVEN_RESTS = 3.0
 # Long repetitions with a float between them may have any length. Inferred.
 LONG_REP_S = 480.0
 FLOAT_LOG = 0.12
+# Two equal stretches without a warm-up are a session if their name says so: half of
+# what a run without a name needs. Inferred.
+UNFRAMED_PAIR = 0.6
+# Slower than this on the whole, somebody stood for most of the time. Inferred.
+STROLL_MPS = 0.7
 # Slower than this (5:03/km), running with regular walks and no easy running is the
 # method of beginners and of long races, not intervals. Inferred.
 RUN_WALK_MPS = 3.3
@@ -334,7 +339,8 @@ def evidence_of(setting: _Setting, sample_s: float) -> float:
         setting.around_s >= settings.around_s and over_slow >= settings.around_log
     )
     if len(lengths) == 2:
-        return _evidence_of_two(setting, contrast, settings) if has_easy else 0.0
+        evidence = _evidence_of_two(setting, contrast, settings)
+        return evidence if has_easy else min(evidence, UNFRAMED_PAIR)
     regular = setting.regularity
     walked = sum(r.speed_mps < settings.walk_mps for r in setting.recoveries)
     mostly_walked = walked > 0.6 * len(setting.recoveries)
@@ -351,9 +357,8 @@ def evidence_of(setting: _Setting, sample_s: float) -> float:
         # Short bursts are also what satellites invent.
         evidence -= 0.4 if contrast >= 0.3 else 1.2
         evidence -= 0.8 if regular < 0.75 else 0.0
-    if typical_s >= LONG_REP_S and contrast >= FLOAT_LOG and not mostly_walked:
-        # Nothing but a plan makes ten minutes fast, then a few slow, time and again.
-        evidence += 2.5 if has_easy else 0.0
+    if has_easy and typical_s >= LONG_REP_S:
+        evidence += _evidence_of_long(setting, contrast, over_slow)
     evidence -= 10.0 * max(_straggling(setting.bouts) - STRAGGLING_LOG, 0.0)
     if len(lengths) == 3 and regular <= 0.8:
         evidence -= 0.2 if mostly_walked else 1.0
@@ -365,6 +370,20 @@ def evidence_of(setting: _Setting, sample_s: float) -> float:
     if sample_s > 3 and not mostly_walked:
         evidence -= 0.8
     return evidence
+
+
+def _evidence_of_long(setting: _Setting, contrast: float, over_slow: float) -> float:
+    """Return what speaks for long repetitions between easy running.
+
+    Nothing but a plan makes ten minutes fast, then a few slow, time and again. A walk
+    says less: red lights and drinks end easy kilometres too, though nobody walks on
+    there.
+    """
+    walk_mps = setting.settings.walk_mps
+    speeds = [recovery.speed_mps for recovery in setting.recoveries]
+    if sum(speed < walk_mps for speed in speeds) <= 0.6 * len(speeds):
+        return 2.5 if contrast >= FLOAT_LOG else 0.0
+    return 1.0 if over_slow >= FLOAT_LOG and min(speeds) >= STROLL_MPS else 0.0
 
 
 def _evidence_of_two(
@@ -381,12 +400,15 @@ def _evidence_of_two(
     is_session = (
         ratio <= settings.same_rep_log
         and shorter_s >= 110
-        and setting.before_s >= settings.before_block_s
-        and setting.after_s >= settings.after_block_s
         and recovery.duration_s <= 1.6 * shorter_s + 60
     )
     if not is_session:
         return 0.0
+    if (
+        setting.before_s < settings.before_block_s
+        or setting.after_s < settings.after_block_s
+    ):
+        return UNFRAMED_PAIR if shorter_s >= LONG_REP_S else 0.0
     # Nobody walks between two equal stretches of a steady run or a progression.
     walked = recovery.speed_mps < settings.walk_mps
     return 1.2 + (0.4 if contrast >= 0.1 else 0.0) + (1.4 if walked else 0.0)

@@ -26,10 +26,14 @@ from negsplit.analysis.repetitions import (
     bouts_above,
     repetitions_of,
 )
-from negsplit.analysis.segments import Segment, segments_of
+from negsplit.analysis.segments import Segment, rests_of, segments_of
 from negsplit.analysis.settings import SHAPE
 from negsplit.analysis.smoothing import PACE_WINDOW_S, cell_means, smooth
-from negsplit.analysis.title import names_a_race, names_intervals
+from negsplit.analysis.title import (
+    names_a_race,
+    names_a_tempo_run,
+    names_intervals,
+)
 from negsplit.analysis.trend import LEAST_S, logistic, trend_of
 from negsplit.units import DistanceUnit
 
@@ -390,7 +394,7 @@ class _Judge:
         needed = settings.repetition_evidence
         if names_intervals(self.run.track.title):
             needed -= settings.named_evidence
-        if (builds or walks) and not found.is_clockwork:
+        elif (builds or walks) and not found.is_clockwork:
             needed = settings.clear_evidence
         if found.evidence < needed:
             return None
@@ -410,7 +414,10 @@ class _Judge:
         if (
             self.run.walked_frac < settings.walk_run_share
             or len(breaks) < settings.walk_run_breaks
-            or late_s > settings.late_walks * walked_s
+            or (
+                late_s > settings.late_walks * walked_s
+                and len(breaks) < settings.many_breaks
+            )
         ):
             return None
         return _Call(Kind.WALK_RUN, UNCLEAR, (1 - UNCLEAR) * self.lifts)
@@ -429,8 +436,9 @@ class _Judge:
 
     def _fade(self) -> _Call | None:
         trend, settings = self.trend, self.settings
+        is_race = names_a_race(self.run.track.title)
         if (
-            trend.fall <= settings.fade_log
+            trend.fall <= (settings.race_fade_log if is_race else settings.fade_log)
             or trend.lift >= -settings.fade_quarters_log
             or trend.late >= -settings.fade_late_log
             or trend.falling_frac <= settings.falling_frac
@@ -479,18 +487,33 @@ class _Judge:
         return spread_mps < self.settings.least_spread * float(speed_mps.mean())
 
     def _is_too_fast(self) -> bool:
-        smooth_mps = smooth(self.run.track.speed_mps, FAST_WINDOW_S)
-        share = float((smooth_mps > self.settings.fastest_mps).mean())
+        # Across a rest the ends of two sprints would be one fast minute and a half.
+        track = self.run.track
+        rests = sorted(rests_of(track, self.settings.rest_s))
+        stretches = np.split(track.speed_mps, rests)
+        means = [
+            smooth(speed_mps, FAST_WINDOW_S)
+            for speed_mps in stretches
+            if len(speed_mps) >= FAST_WINDOW_S
+        ]
+        if not means:
+            return False
+        smooth_mps = np.concatenate(means)
+        share = float((smooth_mps > self.settings.fastest_mps).sum()) / len(track)
         return (
             share > self.settings.fastest_share
             or float(smooth_mps.max()) > self.settings.record_mps
         )
 
+    @property
+    def _is_called_tempo(self) -> bool:
+        return names_a_tempo_run(self.run.track.title)
+
     @cached_property
     def _doubted(self) -> float:
         """Return how likely the run was a progression, and not a tempo block."""
         lifts = self.lifts * (1 - self._block_probability())
-        if self._is_step_by_step():
+        if self._is_step_by_step() and not self._is_called_tempo:
             lifts = max(lifts, STEP_BY_STEP)
         return min(lifts, DOUBTFUL) if self._ends_in_block() else lifts
 
@@ -515,6 +538,8 @@ class _Judge:
         total_s, after_s = len(self.run.track), block.after_s
         if after_s < settings.after_block_s:
             return 0.0
+        if self._is_called_tempo:
+            return logistic(block.contrast_log, settings.named_block_log)
         if self.lifts >= 0.5:
             inside = trend_of(self.run.running_mps(block.bout.start, block.bout.end))
             builds = (

@@ -64,6 +64,8 @@ class ShapeSettings:
     walk_run_breaks: int = 4
     # Who does this share of the walking in the second half had meant to run it all.
     late_walks: float = 0.75
+    # ... unless so many breaks say that the walking was meant.
+    many_breaks: int = 10
     walk_break_s: int = 20
 
     # A run whose middle speed is below this (9:48/km) was walked, or most of it.
@@ -108,6 +110,8 @@ class ShapeSettings:
     clear_push_log: float = 0.15
     push_share: float = 0.6
     block_log: tuple[float, float] = (0.070, 0.010)
+    # ... of a run that is called a tempo run: easy and threshold are 5 % apart or more.
+    named_block_log: tuple[float, float] = (0.045, 0.010)
     # Running before it, and running or walking after it, that make it a block.
     before_block_s: float = 330.0
     after_block_s: float = 120.0
@@ -154,7 +158,9 @@ class ShapeSettings:
     largest_lift_log: float = 0.60
 
     # --- A fade -------------------------------------------------------------------
-    fade_log: float = 0.075
+    # How far the best falling curve falls; who races is not slow on purpose.
+    fade_log: float = 0.10
+    race_fade_log: float = 0.065
     fade_quarters_log: float = 0.055
     fade_late_log: float = 0.005
     falling_frac: float = 0.5

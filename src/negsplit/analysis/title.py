@@ -23,10 +23,14 @@ _NOT_RACED = re.compile(
     re.IGNORECASE,
 )
 _INTERVALS = re.compile(
-    r"\b(intervals?|interval\w*|repeats?|reps|strides|fartlek|broken mile\w*)\b"
-    r"|\d+\s?[x×*]\s?\d|间歇|インターバル",
+    r"\b(interval\w*|repeats?|repetitions?|reps|strides|fartlek|broken \w+|"
+    r"alternat\w+|sprints)\b"
+    r"|\d\s?(k|km|m|min)?\s?[x×*]\s?\d|间歇|交替跑|冲刺|组数|インターバル",
     re.IGNORECASE,
 )
+
+_TEMPO = re.compile(r"\b(tempo|threshold|lt)\b|节奏|閾値|乳酸阈值", re.IGNORECASE)
+_BUILDS = re.compile(r"progress\w*|negative|build\w*|渐进|加速", re.IGNORECASE)
 
 
 def names_a_race(title: str) -> bool:
@@ -45,3 +49,14 @@ def names_intervals(title: str) -> bool:
     (True, False)
     """
     return bool(_INTERVALS.search(title))
+
+
+def names_a_tempo_run(title: str) -> bool:
+    """Return whether a name says that one block was run at threshold.
+
+    >>> names_a_tempo_run("Threshold 5:10"), names_a_tempo_run("Tempo progression")
+    (True, False)
+    """
+    return bool(_TEMPO.search(title)) and not (
+        _BUILDS.search(title) or names_intervals(title)
+    )
