@@ -122,7 +122,7 @@ def stages(recording: Recording, track: Track) -> list[Stage]:
             "a time is searched: two or three windows for each distance",
         ),
         Stage(
-            "efforts on equal ground",
+            "efforts grade-adjusted",
             lambda: best_moving_efforts(track, trust.usable),
             lambda: windows([s for s in EFFORTS_S if s < len(grid)]),
             "and the median heart rate at the end of each",

@@ -8,7 +8,9 @@ then withheld: first the numbers, so that laps alone are left, then the laps as 
 
 A step is found if the stretch that was found and the one that was run overlap by 0.8 of
 what they cover together (IoU). A step that was not run is found if none is given for
-it. Steps in which nobody moved for five seconds are left out.
+it. Steps in which nobody moved for five seconds are left out. "With paces" are the runs
+whose work has a pace in every step, "followed" those of them whose work was at least
+5 % faster than the rest: who jogs through the intervals leaves nothing to see.
 
 With step numbers the match reads what the truth is read from: that row says only that
 the numbers are followed.
@@ -22,6 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from statistics import fmean
 
 from negsplit.analysis.clean import Track, clean
 from negsplit.analysis.match import match, speed_band
@@ -32,6 +35,7 @@ from negsplit.workout import Distance, Step, Time
 
 ENOUGH = 0.8
 SHORTEST_CELLS = 5
+FASTER = 1.05
 WITHHELD = ("step numbers", "laps alone", "speed alone")
 
 
@@ -139,6 +143,16 @@ def has_paces(run: Run) -> bool:
     return bool(work) and all(speed_band(step) is not None for step in work)
 
 
+def is_followed(run: Run) -> bool:
+    """Whether the work was run faster than the rest: else no speed can show it."""
+    speeds: dict[bool, list[float]] = {True: [], False: []}
+    for step, cells in zip(run.steps, run.truth, strict=True):
+        if cells is not None:
+            speeds[step.purpose.is_easy] += run.track.speed_mps[cells].tolist()
+    easy, work = speeds[True], speeds[False]
+    return not easy or not work or fmean(work) >= FASTER * fmean(easy)
+
+
 def main() -> None:
     """Print the share of steps found, by runner and by what was left to go by."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -157,7 +171,10 @@ def main() -> None:
             for run in several:
                 right = verdicts(run, what)
                 here += right
-                totals[what, "with paces" if has_paces(run) else "without"] += right
+                kind = "with paces" if has_paces(run) else "without"
+                totals[what, kind] += right
+                if kind == "with paces" and is_followed(run):
+                    totals[what, "followed"] += right
                 if asked.misses and not all(right):
                     print(f"    {run.name} {''.join('-+'[r] for r in right)}")
             print(f"    {what:14} {share(here)}")

@@ -232,3 +232,18 @@ def test_two_steps_of_one_number_in_a_row_are_two_steps() -> None:
     recording = with_step_numbers([0, 1, 1, 1], (0, 1, 1, 1))
     result = found(recording, "10min @5:33/km, 3x10min @5:00/km")
     assert edges(result) == [(0, 600), (600, 1200), (1200, 1800), (1800, 2400)]
+
+
+def test_repetitions_with_longer_rests_and_two_missing_are_those_of_the_plan() -> None:
+    """Twelve 400s with a minute of jogging planned; ten run, faster, with 100 s."""
+    pieces: list[Piece] = [(770, 2.78), *[(102, 3.95), (100, 2.2)] * 10, (600, 2.9)]
+    result = found(
+        run(pieces, noise=0.02),
+        "wu 2km @6:15-5:45/km, 12x400m @5:00-4:30/km R 1min @7:30-6:30/km, "
+        "cd 1km @6:15-5:45/km",
+    )
+    reps = edges(result)[1:25:2]
+    starts = [770 + 202 * number for number in range(10)]
+    for got, start in zip(reps[:10], starts, strict=True):
+        assert got == pytest.approx((start, start + 102), abs=6)
+    assert reps[10:] == [None, None]

@@ -139,7 +139,7 @@ def test_faster_is_wider_and_named_in_words() -> None:
 def test_an_even_run_has_one_class() -> None:
     route = rectangle(1000, 1000)
     assert legend_words(route, DistanceUnit.KM) == (
-        "even pace on equal ground throughout",
+        "even grade-adjusted pace throughout",
     )
 
 

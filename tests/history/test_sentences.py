@@ -153,5 +153,5 @@ def test_planned_and_unplanned_are_told_apart() -> None:
     assert found is not None
     told = said(found, Topic.LIFTS)
     assert "2 progressions, 1 with a plan and 1 without" in told[0]
-    assert "best nobody planned" in told[1]
+    assert "biggest unplanned lift" in told[1]
     assert "8 May 2024" in told[1]

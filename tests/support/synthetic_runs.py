@@ -14,7 +14,7 @@ from negsplit.recording import Format, Lap, Pause, Recording, Streams
 
 Column = NDArray[np.float64]
 START = datetime(2024, 5, 4, 7, 0, tzinfo=UTC)
-# A piece of a run: seconds, and speed on equal ground in m/s.
+# A piece of a run: seconds, and grade-adjusted speed in m/s.
 Piece = tuple[float, float]
 
 
@@ -62,7 +62,7 @@ def run(
     Parameters
     ----------
     pieces : list of (seconds, speed)
-        What is run, as speed on equal ground; hills slow it down.
+        What is run, as grade-adjusted speed; hills slow it down.
     noise : float
         Standard deviation of the speed, as a share.
     ground : Ground

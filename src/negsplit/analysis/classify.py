@@ -242,7 +242,7 @@ def halves_ratio(speed_mps: Column) -> float:
     Parameters
     ----------
     speed_mps : array, shape (n,)
-        Speed in every second: as run for the time on the clock, on equal ground for
+        Speed in every second: as run for the time on the clock, grade-adjusted for
         the effort. [m/s]
     """
     run_m = np.cumsum(speed_mps)

@@ -70,13 +70,13 @@ DISTANCES_M: tuple[float, ...] = (
     50_000.0,
     100_000.0,
 )
-# Efforts on equal ground, in moving time, with the heart rate that they ended at.
+# Efforts grade-adjusted, in moving time, with the heart rate that they ended at.
 EFFORTS_S: tuple[int, ...] = (120, 180, 300, 480, 720, 1200, 1800, 3600)
 # Seconds are counted in cells of speed from 1 to 7 m/s and of heart rate from 60 to
 # 220 bpm; the first and last cell hold all that is beyond.
 SPEED_EDGES_MPS: Column = np.arange(1.0, 7.0 + 1e-9, 0.05)
 HEART_EDGES_BPM: Column = np.arange(60.0, 220.0 + 1e-9, 2.0)
-# Settled heart rate is kept by speed on equal ground, 9:15/km to 2:50/km.
+# Settled heart rate is kept by grade-adjusted speed, 9:15/km to 2:50/km.
 PULSE_EDGES_MPS: Column = np.arange(1.8, 5.8 + 1e-9, 0.2)
 SPARK_CELLS = 100
 
@@ -88,7 +88,7 @@ class Slowdown:
     Parameters
     ----------
     early_mps, base_mps, slow_mps : float
-        Speed on equal ground in the first eighth, until the half, and in the slow
+        Grade-adjusted speed in the first eighth, until the half, and in the slow
         stretch. [m/s]
     start_m, length_m : float
         Where the slow stretch begins and how long it is. [m]
@@ -120,7 +120,7 @@ class RunStep:
     low_mps, high_mps : float, optional
         The planned speed. [m/s]
     moving_s, adjusted_mps : float
-        As run: moving time, and speed on equal ground. [s], [m/s]
+        As run: moving time, and grade-adjusted speed. [s], [m/s]
     heart_rate_bpm : float, optional
         Mean, where it can be trusted.
     """
@@ -142,7 +142,7 @@ class Features:
     distance_m, elapsed_s, timer_s, moving_s : float
         As in :class:`negsplit.analysis.summary.Summary`.
     speed_mps, adjusted_mps : float
-        Mean over moving time, as run and on equal ground. [m/s]
+        Mean over moving time, as run and grade-adjusted. [m/s]
     ascent_m, cadence_spm : float, optional
         Where recorded.
     mean_hr_bpm, held_hr_bpm : float, optional
@@ -156,10 +156,10 @@ class Features:
     lift_frac, late_lift_frac, smoothness_frac, start_mps, finish_mps : optional
         How it lifted, where the shape could be told.
     halves_ratio, adjusted_halves_ratio : float
-        Moving time of the second half of the distance over the first, as run and on
-        equal ground; below 1 is a negative split.
+        Moving time of the second half of the distance over the first, as run and by
+        grade-adjusted speed; below 1 is a negative split.
     fade_frac : float
-        Pace on equal ground of the last fifth over that of the first, less one.
+        Grade-adjusted pace of the last fifth over that of the first, less one.
     slowdown : Slowdown, optional
         Where a long run faded by a quarter or more over 5 km or more.
     is_planned : bool
@@ -172,11 +172,11 @@ class Features:
         Fastest over each distance in elapsed time, where it began on the wall clock,
         and how much higher it ended. [s], [s], [m]
     efforts_m, efforts_end_bpm : array, shape of ``EFFORTS_S``
-        Farthest on equal ground in each moving time, and heart rate at its end.
+        Farthest grade-adjusted in each moving time, and heart rate at its end.
     speed_seconds, heart_seconds : array
-        Moving seconds in every cell of speed on equal ground, and of heart rate.
+        Moving seconds in every cell of grade-adjusted speed, and of heart rate.
     late_mps, late_hr_bpm, late_hours : float, optional
-        Mean speed on equal ground, heart rate and time run beyond ten minutes, of
+        Mean grade-adjusted speed, heart rate and time run beyond ten minutes, of
         what came after ten minutes.
     pulse_mps, pulse_bpm, pulse_seconds, pulse_hours : array
         In every cell of speed: mean speed, heart rate that had settled, for how long

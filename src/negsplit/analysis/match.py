@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from math import isclose
+from itertools import pairwise
+from math import exp, isclose, log
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,12 +24,14 @@ from negsplit.analysis.alignment import (
     fit_by_pace,
     speed_band,
 )
+from negsplit.analysis.session import session_of
 from negsplit.workout import Distance, Time
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from negsplit.analysis.clean import Track
+    from negsplit.analysis.repetitions import Bout
     from negsplit.recording import Lap, Recording
     from negsplit.workout import Length, Step, Workout
 
@@ -51,6 +54,9 @@ UNUSED_SHARE = 0.2
 SAFE_FIT, PACE_GAIN, BETTER_FIT = 0.55, 0.05, 0.15
 # No fit is better.
 BEST_FIT = 1.0
+# The run's own repetitions are those of the plan if there are so many of them, this
+# share at least, and none is longer or shorter by more. Inferred.
+FEWEST_REPETITIONS, FEWEST_SHARE, SAME_LENGTH_LOG = 3, 0.6, 0.15
 # With more steps than this leaves, too many are missing for any match.
 SHORTEST_STEP_S = 4
 
@@ -107,7 +113,7 @@ def match(recording: Recording, track: Track, workout: Workout) -> Match:
     ground = Ground.of(clock, steps)
     found = _best(ground, _Laps.of(recording, clock))
     if found.fit < WORST_FIT or _is_other_pace(ground, found):
-        return nowhere
+        return _by_repetitions(track, steps) or nowhere
     is_by_laps = found.on_marks >= BY_LAPS_SHARE
     cells = tuple(
         None
@@ -246,6 +252,68 @@ def _is_carried(recording: Recording, steps: tuple[Step, ...]) -> bool:
         _same_length(one.length, other.length)
         for one, other in zip(carried, steps, strict=True)
     )
+
+
+def _by_repetitions(track: Track, steps: tuple[Step, ...]) -> Match | None:
+    """Lay the repetitions that the run itself shows on the work of the plan.
+
+    Who rests for longer than planned, or runs off the pace, or stops two repetitions
+    early has run the session all the same: what counts is that the repetitions have
+    the lengths of the plan, in its order.
+    """
+    work = [place for place, step in enumerate(steps) if not step.purpose.is_easy]
+    session = session_of(track)
+    found = session.repetitions
+    if found is None or not FEWEST_REPETITIONS <= len(found.bouts) <= len(work):
+        return None
+    off = [
+        _off_length(bout, steps[place].length)
+        for bout, place in zip(found.bouts, work, strict=False)
+    ]
+    if len(off) < FEWEST_SHARE * len(work) or max(off) > SAME_LENGTH_LOG:
+        return None
+    cells: list[slice | None] = [None] * len(steps)
+    for bout, place in zip(found.bouts, work, strict=False):
+        cells[place] = slice(bout.start, bout.end)
+    for one, other in pairwise(work[: len(off)]):
+        _fill(cells, steps, (one + 1, other))
+    _fill(cells, steps, (0, work[0]))
+    if len(off) == len(work):
+        _fill(cells, steps, (work[-1] + 1, len(steps)), len(track))
+    fit = len(off) / len(work) * exp(-sum(off) / len(off) / SAME_LENGTH_LOG)
+    return Match(Matching.SPEED, tuple(cells), fit)
+
+
+def _off_length(bout: Bout, length: Length) -> float:
+    """Return how far a repetition is from a length, as a logarithm."""
+    match length:
+        case Time(duration_s):
+            return abs(log(bout.duration_s / duration_s))
+        case Distance(distance_m):
+            return abs(log(bout.distance_m / distance_m))
+        case _:
+            return 0.0
+
+
+def _fill(
+    cells: list[slice | None],
+    steps: tuple[Step, ...],
+    between: tuple[int, int],
+    end: int | None = None,
+) -> None:
+    """Give what lies between two pieces of work to the easy step planned there.
+
+    Of several it is the last: a recovery before a cool-down is often left out.
+    """
+    first, last = between
+    if first >= last:
+        return
+    before = cells[first - 1] if first else None
+    after = cells[last] if last < len(steps) else None
+    start = before.stop if before else 0
+    stop = after.start if after else end
+    if stop is not None and stop > start:
+        cells[last - 1] = slice(start, stop)
 
 
 def _same_length(one: Length, other: Length) -> bool:

@@ -28,7 +28,7 @@ FADE_SHARE = 0.2
 
 
 def fade_of(track: Track) -> float:
-    """Return pace on equal ground of the last fifth over the first, less one."""
+    """Return grade-adjusted pace of the last fifth over the first, less one."""
     run_m = _run(track.adjusted_mps)
     total_m = run_m[-1]
     share_m = FADE_SHARE * total_m
@@ -42,7 +42,7 @@ def fade_of(track: Track) -> float:
 def slowdown_of(track: Track) -> Slowdown | None:
     """Return where a long run slowed down by a quarter for 5 km or more.
 
-    Speed is on equal ground, distance as run.
+    Speed is grade-adjusted, distance as run.
     """
     if track.total_m < SHORTEST_M:
         return None
@@ -66,7 +66,7 @@ def slowdown_of(track: Track) -> Slowdown | None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Course:
-    """Distance run, and what it was on equal ground, after every second."""
+    """Distance run, and what it was grade-adjusted, after every second."""
 
     run_m: Column
     effort_m: Column
@@ -76,7 +76,7 @@ class _Course:
         return float(self.run_m[-1])
 
     def speeds(self, start_m: Column, end_m: Column) -> Column:
-        """Return speed on equal ground from places to others."""
+        """Return grade-adjusted speed from places to others."""
         seconds = np.arange(len(self.run_m), dtype=float)
         begin, end = _when(self.run_m, start_m), _when(self.run_m, end_m)
         gone: Column = np.interp(end, seconds, self.effort_m)
@@ -84,7 +84,7 @@ class _Course:
         return gone / (end - begin)
 
     def speed(self, start_m: float, end_m: float) -> float:
-        """Return speed on equal ground from a place to another."""
+        """Return grade-adjusted speed from a place to another."""
         return float(self.speeds(np.array([start_m]), np.array([end_m]))[0])
 
 

@@ -30,7 +30,7 @@ class Split:
     moving_s : float
         Moving time. [s]
     speed_mps, adjusted_mps : float
-        Mean speed, as run and on equal ground. [m/s]
+        Mean speed, as run and grade-adjusted. [m/s]
     ascent_m : float, optional
         Climb, from the smoothed grade, where altitude was recorded. [m]
     heart_rate_bpm, cadence_spm : float, optional

@@ -48,7 +48,7 @@ class Summary:
     elapsed_s, timer_s, moving_s : float
         Wall clock; watch running; actually moving.
     speed_mps, adjusted_mps : float
-        Mean over moving time, as run and on equal ground.
+        Mean over moving time, as run and grade-adjusted.
     ascent_m : float, optional
         Climb, from the smoothed grade, where altitude was recorded.
     cadence_spm : float, optional
@@ -90,7 +90,7 @@ def summarise(track: Track, runner: Runner | None = None) -> Summary | None:
 
 
 def _at_threshold(track: Track, runner: Runner | None) -> int | None:
-    """Return the seconds held at the runner's threshold or faster, on equal ground."""
+    """Return the seconds held at the runner's threshold or faster, grade-adjusted."""
     if runner is None or runner.vdot_ml_kg_min is None:
         return None
     return round(seconds_at(track.adjusted_mps, runner.threshold_band[0]))

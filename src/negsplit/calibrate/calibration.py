@@ -62,7 +62,7 @@ class Calibration:
     line : HeartLine
         What heart rate is predicted by.
     usual_mps : float
-        Mean speed of the runs on equal ground. [m/s]
+        Mean speed of the runs grade-adjusted. [m/s]
     usual_hr_bpm, slope_bpm_per_mps : Estimate
         Settled heart rate at that speed, and what a m/s more or less changes.
     drift_bpm_per_h : Estimate

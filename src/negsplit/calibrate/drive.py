@@ -1,4 +1,4 @@
-"""What drives the heart in a run: speed on equal ground, and running at all.
+"""What drives the heart in a run: grade-adjusted speed, and running at all.
 
 Heart rate does not follow speed at once, and it follows more than speed. Four states
 are folded along the clock, each of first order, so that each closes the same share of
@@ -46,7 +46,7 @@ class Drive:
     Parameters
     ----------
     adjusted_mps : array, shape (n,)
-        Mean speed on equal ground. [m/s]
+        Mean grade-adjusted speed. [m/s]
     stood_s : array, shape (n,)
         How long the runner stood before the cell. [s]
     run_s : array, shape (n,)
@@ -68,7 +68,7 @@ def drive_of(track: Track) -> Drive:
 
 
 def _credible(track: Track) -> Column:
-    """Return speed on equal ground, without what nobody ran."""
+    """Return grade-adjusted speed, without what nobody ran."""
     return np.clip(np.nan_to_num(track.adjusted_mps), 0.0, FASTEST_MPS)
 
 

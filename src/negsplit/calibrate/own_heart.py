@@ -91,7 +91,7 @@ def follow(
     calibration : Calibration
         Whose line is followed.
     effort_mps, time_s, duration_s : array, shape (n,)
-        Speed on equal ground in each cell, when it ends, and how long it lasts.
+        Grade-adjusted speed in each cell, when it ends, and how long it lasts.
     """
     ends_s = CELL_S * np.arange(1, int(np.ceil(time_s[-1] / CELL_S)) + 1, dtype=float)
     covered = np.concatenate([[0.0], np.cumsum(effort_mps * duration_s)])

@@ -105,7 +105,7 @@ def _heading(recording: Recording, summary: Summary, unit: DistanceUnit) -> Text
     text.append(f" · {format_pace(summary.speed_mps, unit)}")
     adjusted = format_pace(summary.adjusted_mps, unit)
     if adjusted != format_pace(summary.speed_mps, unit):
-        text.append(f" ({adjusted} on equal ground)")
+        text.append(f" ({adjusted} grade-adjusted)")
     text.append(f"\n{started:%a %d %b %Y %H:%M %Z}")
     text.append(f" ({zone_words(recording.zone, recording.zone_source)})")
     if recording.title:
@@ -142,7 +142,7 @@ def _chart(verdict: Verdict, unit: DistanceUnit) -> Text:
         low_mps=low,
         high_mps=high,
     )
-    legend = "  pace on equal ground, faster up"
+    legend = "  grade-adjusted pace, faster up"
     if np.isfinite(low).any():
         legend += "; ░ what was planned"
     chart = Text("\n".join([*draw(curve, unit), legend]), no_wrap=True)
@@ -172,14 +172,14 @@ def _splits(track: Track, unit: DistanceUnit) -> Table:
     columns = {
         unit.value: _ends(splits, track, unit),
         "pace": [format_pace(split.speed_mps, unit) for split in splits],
-        "equal ground": [format_pace(split.adjusted_mps, unit) for split in splits],
+        "grade-adjusted": [format_pace(split.adjusted_mps, unit) for split in splits],
         "heart": [whole(split.heart_rate_bpm) for split in splits],
         "cadence": [whole(split.cadence_spm) for split in splits],
         "climb": [format_height(split.ascent_m or 0.0, unit) for split in splits],
         "elapsed": [format_clock(split.end_s) for split in splits],
     }
     if not track.is_graded:
-        del columns["equal ground"], columns["climb"]
+        del columns["grade-adjusted"], columns["climb"]
     shown = {name: cells for name, cells in columns.items() if set(cells) != {UNKNOWN}}
     made = table(*shown)
     for row in zip(*shown.values(), strict=True):

@@ -55,7 +55,7 @@ def _pulse(history: History, unit: DistanceUnit) -> Iterator[TimeCurve]:
     if trend is None:
         return
     yield TimeCurve(
-        f"heart rate at {format_pace(trend.speed_mps, unit)} on equal ground; {BAND}",
+        f"heart rate at {format_pace(trend.speed_mps, unit)} grade-adjusted; {BAND}",
         [_middle(month.month) for month in trend.months],
         [month.heart_rate_bpm for month in trend.months],
         [month.low_bpm for month in trend.months],

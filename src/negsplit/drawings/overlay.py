@@ -31,7 +31,7 @@ def overlay_panels(
     """Return pace and heart rate as recorded, over what was foretold."""
     width = max(round(len(track) * CURVE_SHARE), SHORTEST_CURVE_S) | 1
     other = None
-    title = "pace on equal ground, faster up"
+    title = "grade-adjusted pace, faster up"
     if planned is not None:
         title += "; dashed: the plan, simulated"
         other = planned.streams.distance_m, planned.streams.effort_mps

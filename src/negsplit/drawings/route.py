@@ -276,10 +276,10 @@ def legend_words(route: Route, unit: DistanceUnit) -> tuple[str, ...]:
     """Return what each class of speed means, slow first."""
     paces = [format_pace(edge, unit) for edge in route.edges_mps]
     if not paces:
-        return ("even pace on equal ground throughout",)
+        return ("even grade-adjusted pace throughout",)
     between = [f"{slow.partition('/')[0]} to {fast}" for slow, fast in pairwise(paces)]
     return (
-        f"slower than {paces[0]} on equal ground",
+        f"slower than {paces[0]} grade-adjusted",
         *between,
         f"faster than {paces[-1]}",
     )

@@ -81,7 +81,7 @@ _RECORDED = (
         ),
         (runner.AS_RECORDED,),
     ),
-    Figures("speed on equal ground", ("adjusted_mps",), (training.EQUAL_GROUND,)),
+    Figures("grade-adjusted speed", ("adjusted_mps",), (training.EQUAL_GROUND,)),
     Figures(
         "time in heart-rate zones and at threshold",
         ("zone_edges_bpm", "zones_s", "at_90_percent_of_max_s", "threshold_s"),

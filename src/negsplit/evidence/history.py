@@ -44,7 +44,7 @@ UNPLANNED = Claim(
 )
 EASY_AND_HARD = Claim(
     "easy-and-hard",
-    "Easy is below 75 % of VDOT and hard from 87 %, tempo, by pace on equal ground; "
+    "Easy is below 75 % of VDOT and hard from 87 %, tempo, by grade-adjusted pace; "
     "how much was hard shifts a lot with VDOT, so a range is told.",
     Grade.HEURISTIC,
     (DANIELS, OWN_CALCULATION),

@@ -2,7 +2,7 @@
 
 Three words for all three: easy, moderate, hard. Intended is the effort of each step of
 a plan, or its speed; felt is what the runner says of a whole run, from 0 to 10; actual
-is speed on equal ground against what the runner could do at the time.
+is grade-adjusted speed against what the runner could do at the time.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ class PulseTrend:
     Parameters
     ----------
     speed_mps : float
-        The pace, on equal ground. [m/s]
+        The pace, grade-adjusted. [m/s]
     slope_bpm_per_mps : float
         What a m/s more costs.
     months : tuple of MonthPulse

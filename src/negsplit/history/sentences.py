@@ -112,11 +112,11 @@ def _lifts(history: History, unit: DistanceUnit) -> Iterator[Sentence]:
 
 
 def _best_lift(lift: Lift, unit: DistanceUnit) -> str:
-    kind = "The one that lifted most" if lift.is_planned else "The best nobody planned"
+    kind = "Your biggest lift" if lift.is_planned else "Your biggest unplanned lift"
     return (
         f"{kind}: {format_distance(lift.distance_m, unit)} on {day_text(lift.day)}, "
         f"from {format_pace(lift.start_mps, unit)} in the first quarter to "
-        f"{format_pace(lift.finish_mps, unit)} in the last, on equal ground "
+        f"{format_pace(lift.finish_mps, unit)} in the last, grade-adjusted "
         f"({lift.form.value})."
     )
 
@@ -132,7 +132,7 @@ def _bests(history: History) -> Iterator[Sentence]:
         text = f"Your fastest {_distance_name(distance_m)} inside a run: {_when(best)}"
         lift = lifted.get(best.run)
         if lift is not None:
-            text += f", in a run that lifted by {100 * lift.lift_frac:.0f} %"
+            text += f", in a progression that ended {100 * lift.lift_frac:.0f}% faster"
         late = current.get(distance_m)
         if late is not None and late.run != best.run:
             text += f"; in the last twelve months {_when(late)}"
@@ -183,7 +183,7 @@ def _wall(wall: Wall, unit: DistanceUnit) -> str:
     text = (
         f"On {day_text(wall.day)}, {format_distance(wall.distance_m, unit)}: from "
         f"{format_distance(wall.start_m, unit)} on each {each} took "
-        f"{100 * wall.slower_frac:.0f} % longer, on equal ground, for "
+        f"{100 * wall.slower_frac:.0f} % longer, grade-adjusted, for "
         f"{format_distance(wall.length_m, unit)}. That cost "
         f"{format_clock(wall.cost_s)} against your pace until the half"
     )
@@ -269,7 +269,7 @@ def _heart(history: History, unit: DistanceUnit) -> Iterator[Sentence]:
     first, second = sorted((low, high), key=lambda month: month.month)
     yield Sentence(
         Topic.HEART,
-        f"At {format_pace(trend.speed_mps, unit)} on equal ground your heart beat "
+        f"At {format_pace(trend.speed_mps, unit)} grade-adjusted your heart beat "
         f"{first.heart_rate_bpm:.0f} times a minute in {first.month:%B %Y} and "
         f"{second.heart_rate_bpm:.0f} in {second.month:%B %Y}, the two months furthest "
         "apart for certain; season and heat are part of that.",

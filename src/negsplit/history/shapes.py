@@ -196,7 +196,7 @@ def _wall(run: PastRun, ability: Ability | None) -> Wall | None:
 
 
 def _saved(run: PastRun, even_mps: float | None) -> float | None:
-    """Return what an even speed would have saved, on equal ground; at least nothing."""
+    """Return what an even speed would have saved, grade-adjusted; at least nothing."""
     if even_mps is None:
         return None
     features = run.features

@@ -75,7 +75,7 @@ def pace_load(duration_s: float, adjusted_mps: float, threshold_mps: float) -> f
     duration_s : float
         How long. [s]
     adjusted_mps : float
-        Speed on equal ground. [m/s]
+        Grade-adjusted speed. [m/s]
     threshold_mps : float
         The runner's threshold pace. [m/s]
 

@@ -44,7 +44,7 @@ class HeartCost:
     Parameters
     ----------
     expected_bpm : array, shape (n,)
-        For every second of the track, from speed on equal ground, stops and time.
+        For every second of the track, from grade-adjusted speed, stops and time.
     above_bpm : float
         Mean of recorded less expected, after the first ten minutes.
     rise_bpm : float

@@ -117,7 +117,7 @@ class StepResult:
         What was run; ``None`` if the step was not run.
     pace, heart_rate : InTarget, optional
         Seconds against the target, where the step has that target and the run has
-        that measurement. Pace is judged on equal ground; heart rate only after it
+        that measurement. Pace is judged grade-adjusted; heart rate only after it
         has had time to follow.
     reached : Answer
         Whether the step reached its target for as long as planned. By pace its mean

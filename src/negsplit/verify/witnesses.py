@@ -105,7 +105,7 @@ class Witness:
     reached_s, planned_s : float
         Seconds held at or above the bound, run and planned.
     at_least_mps, at_least_bpm : float, optional
-        The bound: speed on equal ground, or heart rate. Neither where each step has
+        The bound: grade-adjusted speed, or heart rate. Neither where each step has
         its own.
     enough_s : float, optional
         What would do without a plan: who held that did not hold nothing.

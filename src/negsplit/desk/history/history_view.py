@@ -180,7 +180,10 @@ def _calendar(found: History, runs: Sequence[PastRun]) -> Picture:
     days |= {lift.day: Kind.LIFTED for lift in found.lifts}
     days |= {wall.day: Kind.WALL for wall in found.walls}
     title = "Days with a run, until " + day_text(found.last_day)
-    said = title, "Squares are runs; triangles upwards lifted, downwards hit a wall."
+    said = (
+        title,
+        "Squares are runs, upward triangles progressions, downward ones walls.",
+    )
     wide, narrow = (
         calendar_svg(days, found.last_day, said, setting)
         for setting in (Setting(in_page="days-wide"), Setting(True, "days-narrow"))  # noqa: FBT003 - a record

@@ -34,7 +34,7 @@ class Row:
     name : str
         Where it ends, or which it is.
     pace, level, heart, cadence, climb, clock, length : str
-        As run; pace on equal ground; beats; steps; climb; wall clock at its end; how
+        As run; grade-adjusted pace; beats; steps; climb; wall clock at its end; how
         far it went. A dash where it was not recorded.
     bar : int
         How long a bar of its speed is, of 100.

@@ -91,7 +91,7 @@ class RunView:
     summary : Summary
         The numbers of the whole run.
     is_level : bool
-        Whether pace on equal ground is the pace as run.
+        Whether grade-adjusted pace is the pace as run.
     shape, dose : Verdict
         Both verdicts in words.
     stopped : str

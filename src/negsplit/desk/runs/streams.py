@@ -51,7 +51,7 @@ class Channel:
     curve : Curve
         As run.
     level : Curve, optional
-        Of pace: on equal ground, where the run was not level.
+        Of pace: grade-adjusted, where the run was not level.
     planned : Curve, optional
         As the plan was foretold.
     band : tuple of Curve, optional

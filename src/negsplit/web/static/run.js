@@ -135,7 +135,7 @@
   function caption(channel) {
     if (channel.name !== "pace") return `${channel.label}, ${channel.unit}${channel.planned ? "; dashed: the plan, simulated" : ""}`;
     const words = [`Pace ${channel.unit}, faster up`];
-    if (channel.level) words.push("thin: on equal ground");
+    if (channel.level) words.push("thin: grade-adjusted");
     if (channel.band) words.push("shaded: what was to be held");
     if (channel.planned) words.push("dashed: the plan, simulated");
     return words.join("; ");
