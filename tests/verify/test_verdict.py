@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from negsplit import notation
@@ -312,3 +313,24 @@ def test_a_pace_beside_race_efforts_without_a_race_is_not_the_key() -> None:
     known = dose_of(verdict(AS_PLANNED, plan=plan, goal=None))
     assert known.reached is Answer.YES
     assert known.witnesses[0].planned_s == 900
+
+
+def test_an_hour_and_more_above_threshold_says_that_the_maximum_is_higher() -> None:
+    """85 min at 5:40/km, heart rate 165 of 184 all along: threshold is held an hour."""
+    easy = run([(85 * 60, 1000 / 340)], heart_rate_bpm=np.full(85 * 60, 165.0))
+    verdict = judge(easy, Plan(goal=Goal.THRESHOLD), Athlete(max_hr_bpm=184))
+    assert verdict.dose is not None
+    assert verdict.dose.reached is Answer.CANNOT_TELL
+    assert verdict.dose.missing is Missing.HIGHER_MAX_HR
+    known = Athlete(max_hr_bpm=184, vdot_ml_kg_min=46.0)
+    with_race = judge(easy, Plan(goal=Goal.THRESHOLD), known)
+    assert with_race.dose is not None
+    assert with_race.dose.reached is Answer.NO
+
+
+def test_who_stopped_before_the_build_is_not_asked_what_else_was_run() -> None:
+    plan = notation.parse("30min @6:00/km, 20min @4:30/km, 10min @4:00/km")
+    jogged = run([(12 * 60, 2.2)])
+    verdict = judge(jogged, Plan(plan, stopped_because="felt off"))
+    assert verdict.dose is not None
+    assert verdict.dose.missing is not Missing.STEPS

@@ -251,6 +251,7 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
                 "above_s",
                 "held_s",
                 "built_steps",
+                "too_hot_s",
                 "number",
             ),
             (

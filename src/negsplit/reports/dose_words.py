@@ -43,6 +43,12 @@ _MISSING = {
     Missing.STEPS: (
         "I couldn't find the planned steps in this run. Did you run something else?"
     ),
+    Missing.BUILD: (
+        "You stopped before the build began, so there is nothing to measure. Fine."
+    ),
+    Missing.HIGHER_MAX_HR: (
+        "Add a race result, or a higher maximum heart rate, and I can judge this run."
+    ),
     Missing.HEART_RATE: (
         "The plan asks for heart rates, and this run has none to judge by."
     ),
@@ -94,6 +100,12 @@ def _lines(dose: Dose, unit: DistanceUnit) -> Iterator[str]:
     for witness in dose.witnesses:
         if not _is_said(witness, dose.witnesses):
             yield held_words(witness, unit, is_planned=bool(dose.steps))
+    if dose.too_hot_s is not None:
+        yield (
+            "Your heart rate was that of hard running for "
+            f"{format_clock(dose.too_hot_s)} h, which nobody holds. Your maximum is "
+            "probably higher than the one set, so heart rate doesn't count here."
+        )
     if any(witness.is_out_of_reach for witness in dose.witnesses):
         yield "Your fastest kilometre was slower than that pace."
     if dose.witnesses and not dose.steps:

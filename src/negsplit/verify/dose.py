@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING
 from negsplit.analysis.match import Matching, speed_band
 from negsplit.analysis.shape import Answer
 from negsplit.verify.steps import asks_heart_rate, is_easy
-from negsplit.verify.witnesses import UNPLANNED_S, Question, witnesses_of
+from negsplit.verify.witnesses import (
+    UNPLANNED_S,
+    Question,
+    too_hot_for,
+    witnesses_of,
+)
 
 if TYPE_CHECKING:
     from negsplit.analysis.match import Match
@@ -49,6 +54,8 @@ class Missing(Enum):
     HEART_RATE_OR_RACE = "a heart rate, or a race result"
     PLAN = "a plan: the goal has no intensity of its own"
     STEPS = "the steps of the plan in the recording"
+    BUILD = "a build: it was stopped before a step could be found"
+    HIGHER_MAX_HR = "a higher maximum heart rate: nobody holds this one for so long"
     HEART_RATE = "a heart rate: the plan asks for one"
     LONGER_STEPS = "longer steps: satellites cannot time these"
     TARGETS = "a pace or a heart rate in the plan, or a race result"
@@ -76,6 +83,9 @@ class Dose:
         Each step of the plan; empty without a plan.
     built_steps : int, optional
         If the build was stopped early, how many steps had been built by then.
+    too_hot_s : float, optional
+        For how long heart rate was above the bound of the goal, if for longer than
+        anyone holds it: the maximum heart rate of the runner is too low. [s]
     """
 
     reached: Answer
@@ -86,6 +96,7 @@ class Dose:
     witnesses: tuple[Witness, ...]
     steps: tuple[StepResult, ...]
     built_steps: int | None = None
+    too_hot_s: float | None = None
 
 
 def dose_of(
@@ -98,7 +109,10 @@ def dose_of(
     """Return the verdict on what was reached."""
     witnesses = witnesses_of(measured, intent, results, matched, runner)
     answer = weighed(witnesses)
+    too_hot_s = too_hot_for(measured, intent, runner)
     is_unknown = None if witnesses else _missing(measured, intent, results, runner)
+    if is_unknown is Missing.HEART_RATE_OR_RACE and too_hot_s is not None:
+        is_unknown = Missing.HIGHER_MAX_HR
     return Dose(
         reached=answer,
         confidence=_confidence(witnesses, intent, matched),
@@ -108,6 +122,7 @@ def dose_of(
         witnesses=witnesses,
         steps=results,
         built_steps=_built_steps(results) if answer is not Answer.YES else None,
+        too_hot_s=too_hot_s,
     )
 
 

@@ -13,7 +13,7 @@ from negsplit.recording import Finding, Severity
 from negsplit.resolve import resolve
 from negsplit.runner import Runner
 from negsplit.units import format_clock
-from negsplit.verify.dose import Dose, dose_of
+from negsplit.verify.dose import Dose, Missing, dose_of
 from negsplit.verify.reps import reps_of
 from negsplit.verify.steps import Measured, results_of
 from negsplit.verify.witnesses import Intent, Question, could_be_held
@@ -129,6 +129,8 @@ def judge(
         unmarked = judged(replace(recording, laps=(), step_indices=()))
         if unmarked.reached is Answer.YES:
             dose = replace(dose, reached=Answer.CANNOT_TELL)
+    if plan.stopped_because is not None and dose.missing is Missing.STEPS:
+        dose = replace(dose, missing=Missing.BUILD)
     return Verdict(
         track=track,
         shape=shape,

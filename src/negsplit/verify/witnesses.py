@@ -62,6 +62,10 @@ if TYPE_CHECKING:
 # Daniels gives 88 to 92 % of maximum heart rate for threshold running.
 THRESHOLD_HR_FRAC = 0.88
 TEN_KM_M = 10_000.0
+# Threshold pace is what can be raced for an hour (Daniels). Heart rate above it for
+# longer, and for most of the run, says that the maximum is higher than was thought.
+# That it has to be most of the run, so that no long race is meant, is inferred.
+LONGEST_AT_THRESHOLD_S, MOST_OF_RUN = 3600.0, 0.8
 # A plan that asks for less than this does not ask for it; the goal still does, for
 # the length that is taken without a plan. Inferred.
 SHORTEST_PLAN_S = 60.0
@@ -223,19 +227,47 @@ def _unplanned_s(intent: Intent) -> float:
 def _goal_by_heart_rate(
     measured: Measured, intent: Intent, runner: Runner
 ) -> Witness | None:
+    reached = _above_goal(measured, intent, runner)
+    if reached is None or _is_too_hot(reached[1], measured):
+        return None
+    bound, reached_s = reached
+    return Witness(
+        Measure.HEART_RATE,
+        Question.GOAL,
+        reached_s=reached_s,
+        planned_s=_asked_at_heart_rate_s(intent, runner, bound),
+        at_least_bpm=bound,
+        enough_s=_unplanned_s(intent),
+    )
+
+
+def _above_goal(
+    measured: Measured, intent: Intent, runner: Runner
+) -> tuple[float, float] | None:
+    """Return the heart rate that a goal asks for, and for how long it was reached."""
     if not runner.has_heart_rate or measured.trust.share_frac < 0.5:
         return None
     is_vo2max = intent.goal is Goal.VO2MAX
     bound = runner.max_hr * (VO2MAX_ZONE_FRAC if is_vo2max else THRESHOLD_HR_FRAC)
     heart = measured.track.heart_rate_bpm
-    return Witness(
-        Measure.HEART_RATE,
-        Question.GOAL,
-        reached_s=heart_seconds_at(heart, measured.trust.usable, bound),
-        planned_s=_asked_at_heart_rate_s(intent, runner, bound),
-        at_least_bpm=bound,
-        enough_s=_unplanned_s(intent),
+    return bound, heart_seconds_at(heart, measured.trust.usable, bound)
+
+
+def _is_too_hot(reached_s: float, measured: Measured) -> bool:
+    return reached_s > max(
+        LONGEST_AT_THRESHOLD_S, MOST_OF_RUN * len(measured.track.heart_rate_bpm)
     )
+
+
+def too_hot_for(
+    measured: Measured, intent: Intent, runner: Runner | None
+) -> float | None:
+    """Return for how many seconds heart rate was above the goal's, if too many."""
+    if intent.goal not in UNPLANNED_S or runner is None:
+        return None
+    reached = _above_goal(measured, intent, runner)
+    is_hot = reached is not None and _is_too_hot(reached[1], measured)
+    return reached[1] if reached is not None and is_hot else None
 
 
 def _asked_at_heart_rate_s(intent: Intent, runner: Runner, bound: float) -> float:
