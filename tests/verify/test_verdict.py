@@ -316,8 +316,9 @@ def test_a_pace_beside_race_efforts_without_a_race_is_not_the_key() -> None:
 
 
 def test_an_hour_and_more_above_threshold_says_that_the_maximum_is_higher() -> None:
-    """85 min at 5:40/km, heart rate 165 of 184 all along: threshold is held an hour."""
-    easy = run([(85 * 60, 1000 / 340)], heart_rate_bpm=np.full(85 * 60, 165.0))
+    """85 min at 5:40/km, heart rate about 165 of 184: threshold is held an hour."""
+    beats = 165 + 2 * np.sin(np.arange(85 * 60) / 40)
+    easy = run([(85 * 60, 1000 / 340)], heart_rate_bpm=beats)
     verdict = judge(easy, Plan(goal=Goal.THRESHOLD), Athlete(max_hr_bpm=184))
     assert verdict.dose is not None
     assert verdict.dose.reached is Answer.CANNOT_TELL
