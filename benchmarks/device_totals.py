@@ -3,7 +3,8 @@
 Every FIT and TCX file below a folder is read by negsplit and, for the totals of its
 running sessions, by other programs: fitdecode for FIT, the XML parser of Python for
 TCX. Compared are distance, start, local day, timer and highest heart rate. A distance
-that differs is a miss unless a finding says so; each miss is listed by its kind.
+that differs is a miss unless a finding says so; each miss is listed by its kind. Climb
+is compared where it came to 20 m: printed is the difference in the median.
 
     python benchmarks/device_totals.py ~/recordings --misses
 """
@@ -26,6 +27,7 @@ import numpy as np
 from negsplit import formats
 from negsplit.analysis.clean import clean
 from negsplit.analysis.heart import highest_heart_rate, trust_in_heart_rate
+from negsplit.analysis.splits import ascent_of
 from negsplit.errors import NegsplitError
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ HEART_BPM = 1.0
 # Shorter sessions are tests of watches, on a table.
 LEAST_M, LEAST_S = 200.0, 60.0
 NEAR_S = 900.0
+LEAST_CLIMB_M = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Said:
     timer_s: float | None
     highest_bpm: float | None
     offset: timedelta | None
+    ascent_m: float | None = None
 
 
 def said_in_fit(data: bytes) -> Iterator[Said]:
@@ -80,6 +84,7 @@ def said_in_fit(data: bytes) -> Iterator[Said]:
                 session.get("total_timer_time"),
                 session.get("max_heart_rate"),
                 offset,
+                session.get("total_ascent"),
             )
 
 
@@ -139,6 +144,14 @@ def compared(said: Said, recording: Recording, track: Track) -> dict[str, bool]:
     return found
 
 
+def climb_off(said: Said, track: Track) -> list[float]:
+    """Return how far climb is from the device's, as a share, where both know it."""
+    climbed = ascent_of(track)
+    if climbed is None or (said.ascent_m or 0) < LEAST_CLIMB_M:
+        return []
+    return [abs(climbed / (said.ascent_m or 1) - 1)]
+
+
 def sessions_of(path: Path) -> Iterator[tuple[Said, Recording]]:
     """Yield the running sessions of a file, each with our recording of it."""
     data = path.read_bytes()
@@ -172,6 +185,7 @@ def main() -> None:
     seen: Counter[str] = Counter()
     files: Counter[str] = Counter()
     known: set[str] = set()
+    climbs: list[float] = []
     paths = sorted(
         p for top in arguments.folders for p in top.rglob("*") if p.is_file()
     )
@@ -184,6 +198,7 @@ def main() -> None:
                 known.add(key)
                 files[recording.format.value] += 1
                 track = clean(recording)
+                climbs += climb_off(said, track)
                 for what, agrees in compared(said, recording, track).items():
                     seen[what] += 1
                     good[what] += agrees
@@ -196,6 +211,8 @@ def main() -> None:
     print(dict(files), flush=True)
     for what, number in seen.items():
         print(f"{what:20} {good[what]:5} of {number:5} {good[what] / number:7.2%}")
+    if climbs:
+        print(f"climb of {len(climbs)} runs: {np.median(climbs):.1%} off in the median")
 
 
 def _details(

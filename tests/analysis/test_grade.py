@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from negsplit.analysis.clean import clean
 from negsplit.analysis.grade import (
@@ -15,13 +16,14 @@ from negsplit.analysis.grade import (
     HEART_LAG_S,
     MUCH_ROUGHER,
     ROUGHER,
+    climbed_m,
     grade_explains_speed,
     grade_of,
 )
-from negsplit.analysis.splits import splits_of
+from negsplit.analysis.splits import ascent_of, splits_of
 from negsplit.physiology.gradient import GAP_RANGE_FRAC, gap_factor
 from negsplit.units import DistanceUnit
-from synthetic_runs import Column, run
+from synthetic_runs import Column, Ground, run
 
 PLACES = np.arange(0.0, 3000.0, 3.0)
 
@@ -120,3 +122,40 @@ def test_a_track_says_that_it_did_not_believe_its_altitude() -> None:
     assert track.adjusted_mps is track.speed_mps
     assert "altitude" in {finding.check for finding in track.findings}
     assert splits_of(track, DistanceUnit.KM)[0].ascent_m is None
+
+
+def test_short_hills_count_as_climb() -> None:
+    """Five hills of 4 m, each 60 s up and 60 s down; their tops are rounded off."""
+    up = np.linspace(0.0, 4.0, 60)
+    hills = np.concatenate([np.concatenate([up, up[::-1]]) for _ in range(5)])
+    assert climbed_m(hills)[-1] == pytest.approx(20.0, rel=0.1)
+
+
+def test_what_rises_by_less_than_two_metres_is_noise() -> None:
+    flat = 100 + np.random.default_rng(4).normal(0.0, 0.8, 3600)
+    assert climbed_m(flat)[-1] == 0.0
+
+
+@given(
+    arrays(np.float64, st.integers(12, 400), elements=st.floats(-50.0, 900.0)),
+    st.data(),
+)
+def test_climb_never_falls_and_its_parts_make_the_whole(
+    altitude_m: Column, data: st.DataObject
+) -> None:
+    climbed = climbed_m(altitude_m)
+    assert climbed[0] >= 0
+    assert np.all(np.diff(climbed) >= -1e-9)
+    assert climbed[-1] <= np.maximum(np.diff(altitude_m), 0).sum() + 1e-6
+    shift = data.draw(st.floats(-100.0, 100.0))
+    assert climbed_m(altitude_m + shift)[-1] == pytest.approx(climbed[-1], abs=1e-6)
+
+
+def test_climb_of_the_kilometres_adds_up_to_that_of_the_run() -> None:
+    ground = Ground(grade_from_m=500, grade_to_m=3500, grade_frac=0.03)
+    track = clean(run([(1500, 3.0)], noise=0.0, ground=ground))
+    splits = splits_of(track, DistanceUnit.KM)
+    assert sum(split.ascent_m or 0 for split in splits) == pytest.approx(
+        ascent_of(track)
+    )
+    assert ascent_of(track) == pytest.approx(90.0, abs=1.0)

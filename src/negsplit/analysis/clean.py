@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from negsplit.analysis.distance import distance_of, total_differs
-from negsplit.analysis.grade import grade_explains_speed, grade_of
+from negsplit.analysis.grade import climbed_m, grade_explains_speed, grade_of
 from negsplit.analysis.heart import credible_heart_rate
 from negsplit.analysis.masks import true_runs
 from negsplit.analysis.quantiles import median
@@ -84,6 +84,8 @@ class Track:
         effort. [m/s]
     grade_frac : array, shape (n,)
         Rise over run; zero where there is no altitude.
+    climbed_m : array, shape (n,)
+        Climb by the end of the cell; zero where there is no altitude. [m]
     altitude_m, heart_rate_bpm, cadence_spm, power_w : array, shape (n,)
         NaN where not recorded.
     covered_s, covered_m : array, shape (m,)
@@ -106,6 +108,7 @@ class Track:
     speed_mps: Column
     adjusted_mps: Column
     grade_frac: Column
+    climbed_m: Column
     altitude_m: Column
     heart_rate_bpm: Column
     cadence_spm: Column
@@ -320,12 +323,14 @@ def _cells(recording: Recording, samples: _Samples, intervals: _Intervals) -> Tr
     if not grade_explains_speed(speed_mps, adjusted_mps, heart_rate_bpm):
         samples.findings.append(ROUGH_ALTITUDE)
         grade_frac, adjusted_mps = np.zeros_like(grade_frac), speed_mps
+    has_altitude = Streams.has(altitude_m)
     return Track(
         elapsed_s=start_s,
         distance_m=at_m,
         speed_mps=speed_mps,
         adjusted_mps=adjusted_mps,
         grade_frac=grade_frac,
+        climbed_m=climbed_m(altitude_m) if has_altitude else np.zeros_like(at_m),
         altitude_m=altitude_m,
         heart_rate_bpm=heart_rate_bpm,
         cadence_spm=at_cells(streams.cadence_spm, HEART_RATE_HOLD_S),

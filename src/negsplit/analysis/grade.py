@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from negsplit.analysis.quantiles import median
-from negsplit.analysis.smoothing import cell_means
+from negsplit.analysis.smoothing import cell_means, smooth
 from negsplit.physiology.gradient import GAP_RANGE_FRAC
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from negsplit.recording import Column
 
 # The grade at a place is the slope of a straight line through the altitudes within
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 # from recordings of the same course by different devices, not published.
 HALF_WINDOW_M = 100.0
 SPACING_M = 10.0
+# Climb is counted from altitude smoothed over so long, in rises of at least so much:
+# chosen on 52 runs of 11 runners against what their devices said.
+CLIMB_WINDOW_S, LEAST_RISE_M = 11, 2.0
 
 # Is the adjusted speed rougher than the one run? Between minutes, as a ratio. Runners
 # hold their pace rather than their effort over small rises, so a true grade makes speed
@@ -72,6 +77,53 @@ def grade_of(distance_m: Column, altitude_m: Column) -> Column:
     slope = _local_slope(heights_m, round(HALF_WINDOW_M / spacing_m)) / spacing_m
     grade = np.interp(distance_m, grid_m, slope)
     return np.clip(grade, *GAP_RANGE_FRAC)
+
+
+def climbed_m(altitude_m: Column) -> Column:
+    """Return how many metres were climbed by the end of each second.
+
+    What rises by less than two metres before it falls again is the noise of a
+    barometer in the wind, or a kerb: devices leave it out too. On 54 runs of 10 runners
+    on whom nothing was set, the median difference from the device's own total was 5 %;
+    by grade over 200 m, in which short hills vanish, it had been 11 %.
+
+    Parameters
+    ----------
+    altitude_m : array, shape (n,)
+        In every second, without gaps. [m]
+    """
+    climbed = np.zeros(len(altitude_m))
+    if len(altitude_m) < CLIMB_WINDOW_S:
+        return climbed
+    heights = smooth(altitude_m, CLIMB_WINDOW_S)
+    total_m = 0.0
+    last = 0
+    for low, high in _rises(heights):
+        climbed[last:low] = total_m
+        rising = np.maximum.accumulate(heights[low : high + 1]) - heights[low]
+        climbed[low : high + 1] = total_m + rising
+        total_m += float(rising[-1])
+        last = high + 1
+    climbed[last:] = total_m
+    return climbed
+
+
+def _rises(heights: Column) -> Iterator[tuple[int, int]]:
+    """Yield low and high turning points with a rise between them that counts."""
+    steps = np.sign(np.diff(heights))
+    turns = np.flatnonzero(steps[1:] != steps[:-1]) + 1
+    places = [0, *turns.tolist(), len(heights) - 1]
+    low = high = 0
+    for place in places:
+        height = heights[place]
+        if height > heights[high]:
+            high = place
+        if heights[high] - height >= LEAST_RISE_M or height < heights[low]:
+            if heights[high] - heights[low] >= LEAST_RISE_M:
+                yield low, high
+            low = high = place
+    if heights[high] - heights[low] >= LEAST_RISE_M:
+        yield low, high
 
 
 def _local_slope(heights: Column, half: int) -> Column:

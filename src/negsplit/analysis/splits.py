@@ -32,7 +32,7 @@ class Split:
     speed_mps, adjusted_mps : float
         Mean speed, as run and grade-adjusted. [m/s]
     ascent_m : float, optional
-        Climb, from the smoothed grade, where altitude was recorded. [m]
+        Climb, where altitude was recorded and can be believed. [m]
     heart_rate_bpm, cadence_spm : float, optional
         Means, where recorded.
     """
@@ -72,8 +72,11 @@ def ascent_of(track: Track, cells: slice = slice(None)) -> float | None:
     """Return the climb of some cells, in metres, or nothing without altitude."""
     if not track.is_graded:
         return None
-    rise_m = np.maximum(track.grade_frac[cells], 0.0) * track.speed_mps[cells]
-    return float(rise_m.sum())
+    start, end, _ = cells.indices(len(track))
+    if end <= start:
+        return 0.0
+    before_m = track.climbed_m[start - 1] if start else 0.0
+    return float(track.climbed_m[end - 1] - before_m)
 
 
 def mean_of(values: Column) -> float | None:
