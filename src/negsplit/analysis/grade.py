@@ -110,19 +110,20 @@ def climbed_m(altitude_m: Column) -> Column:
 
 def _rises(heights: Column) -> Iterator[tuple[int, int]]:
     """Yield low and high turning points with a rise between them that counts."""
-    steps = np.sign(np.diff(heights))
-    turns = np.flatnonzero(steps[1:] != steps[:-1]) + 1
-    places = [0, *turns.tolist(), len(heights) - 1]
+    rises = np.diff(heights) > 0
+    turns = np.flatnonzero(rises[1:] != rises[:-1]) + 1
+    places = np.concatenate([[0], turns, [len(heights) - 1]])
     low = high = 0
-    for place in places:
-        height = heights[place]
-        if height > heights[high]:
-            high = place
-        if heights[high] - height >= LEAST_RISE_M or height < heights[low]:
-            if heights[high] - heights[low] >= LEAST_RISE_M:
+    lowest_m = highest_m = float(heights[0])
+    for place, height_m in zip(places.tolist(), heights[places].tolist(), strict=True):
+        if height_m > highest_m:
+            high, highest_m = place, height_m
+        if highest_m - height_m >= LEAST_RISE_M or height_m < lowest_m:
+            if highest_m - lowest_m >= LEAST_RISE_M:
                 yield low, high
             low = high = place
-    if heights[high] - heights[low] >= LEAST_RISE_M:
+            lowest_m = highest_m = height_m
+    if highest_m - lowest_m >= LEAST_RISE_M:
         yield low, high
 
 
