@@ -112,7 +112,7 @@ class StartAt:
 
 @dataclass(frozen=True, slots=True)
 class Race:
-    """The run was a race; nothing of the recording changes."""
+    """The run was a race: what was recorded stays, what it is called follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +245,8 @@ def edited(recording: Recording, edits: Iterable[Edit]) -> Recording:
     factor = float(np.prod([s.factor for s in every if isinstance(s, Stretch)]))
     if factor != 1:
         recording = _scaled(recording, factor)
+    if any(isinstance(one, Race) for one in every):
+        recording = replace(recording, is_race=True)
     starts = [one for one in every if isinstance(one, StartAt)]
     if starts:
         recording = _moved(recording, starts[-1].started_at + timedelta(seconds=low))

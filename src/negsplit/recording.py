@@ -176,6 +176,8 @@ class Recording:
         Device that recorded, as the file names it.
     title : str
         What the file calls the run; empty if nothing.
+    is_race : bool
+        Whether the runner marked it as a race.
     part : int
         Which run of the file it is: a file may hold several, counted from 0.
     zone : str
@@ -201,6 +203,7 @@ class Recording:
     sport: str = ""
     device: str = ""
     title: str = ""
+    is_race: bool = False
     part: int = 0
     zone: str = ""
     zone_source: ZoneSource = ZoneSource.NONE

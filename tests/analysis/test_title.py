@@ -83,6 +83,12 @@ def test_an_even_half_marathon_is_a_race_if_its_runner_says_so() -> None:
     assert kind_of(even, "Sunday run") is Kind.STEADY
 
 
+def test_a_run_marked_as_a_race_is_one_whatever_it_is_called() -> None:
+    even = run([(21_097 / 3.6, 3.6)])
+    marked = replace(even, title="Sunday run", is_race=True)
+    assert shape_of(clean(marked)).kind is Kind.RACE
+
+
 @pytest.mark.parametrize("title", ["Marathon", "12x400m"])
 def test_a_name_does_not_overrule_the_curve(title: str) -> None:
     faded: list[Piece] = [(10 * MIN, 3.5 - 0.12 * number) for number in range(6)]

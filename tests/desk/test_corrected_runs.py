@@ -117,6 +117,14 @@ def test_a_race_is_marked_once(diary: Diary) -> None:
     assert not diary.run(1).is_race
 
 
+def test_a_marked_race_is_listed_as_one_and_called_one(diary: Diary) -> None:
+    assert not diary.runs(RunFilter(is_race=True))
+    run_edits.mark_race(diary, 1, NOW)
+    assert [row.id for row in diary.runs(RunFilter(is_race=True))] == [1]
+    assert diary.recording(1).is_race
+    assert not diary.as_recorded(1).is_race
+
+
 def test_a_split_run_is_two_with_the_same_original(diary: Diary) -> None:
     before = state(diary)
     whole_m = diary.run(1).distance_m or 0.0

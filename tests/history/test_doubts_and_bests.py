@@ -208,6 +208,11 @@ def test_the_next_best_takes_the_place_of_one_that_stands_alone() -> None:
     found = bests(*usual, alone)
     assert over(found, 5000.0) == 1501.0
     assert [d.why for d in found.doubtful if d.best.run == alone.id] == [Doubt.ALONE]
+    # A race is rightly ahead of all training: it counts, and is called one.
+    marked = bests(*usual, replace(alone, is_race=True))
+    (best,) = [one for one in marked.ever if one.distance_m == 5000.0]
+    assert (best.run, best.is_race) == (alone.id, True)
+    assert not [d for d in marked.doubtful if d.best.run == alone.id]
     raced = past(
         date(2024, 5, 20),
         with_best(5000.0, 1000.0, held_hr_bpm=180.0, mean_hr_bpm=170.0),

@@ -101,6 +101,8 @@ class Track:
         Every repair, and every doubt.
     title : str
         What its owner calls the run; empty if nothing.
+    is_race : bool
+        Whether its owner marked it as a race.
     """
 
     elapsed_s: Column
@@ -121,6 +123,7 @@ class Track:
     highest_bpm: float | None
     findings: tuple[Finding, ...]
     title: str = ""
+    is_race: bool = False
 
     def __len__(self) -> int:
         """Return the number of cells, which is the moving time in seconds."""
@@ -343,6 +346,7 @@ def _cells(recording: Recording, samples: _Samples, intervals: _Intervals) -> Tr
         highest_bpm=_highest(heart_bpm, samples.paused, recording),
         findings=tuple(samples.findings),
         title=recording.title,
+        is_race=recording.is_race,
     )
 
 

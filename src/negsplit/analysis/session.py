@@ -436,9 +436,9 @@ class _Judge:
 
     def _fade(self) -> _Call | None:
         trend, settings = self.trend, self.settings
-        is_race = names_a_race(self.run.track.title)
+        bound = settings.race_fade_log if self._is_called_race else settings.fade_log
         if (
-            trend.fall <= (settings.race_fade_log if is_race else settings.fade_log)
+            trend.fall <= bound
             or trend.lift >= -settings.fade_quarters_log
             or trend.late >= -settings.fade_late_log
             or trend.falling_frac <= settings.falling_frac
@@ -449,7 +449,7 @@ class _Judge:
     def _race(self) -> _Call | None:
         within_m = self.settings.race_distance_frac * MARATHON_M
         is_marathon = abs(self.run.track.total_m - MARATHON_M) <= within_m
-        if not (is_marathon or names_a_race(self.run.track.title)):
+        if not (is_marathon or self._is_called_race):
             return None
         return _Call(Kind.RACE, UNCLEAR, self._doubted)
 
@@ -504,6 +504,10 @@ class _Judge:
             share > self.settings.fastest_share
             or float(smooth_mps.max()) > self.settings.record_mps
         )
+
+    @property
+    def _is_called_race(self) -> bool:
+        return self.run.track.is_race or names_a_race(self.run.track.title)
 
     @property
     def _is_called_tempo(self) -> bool:

@@ -210,5 +210,5 @@ def _cells(best: Best, unit: DistanceUnit) -> tuple[str, str, str]:
     return (
         format_clock(best.duration_s),
         format_pace(best.speed_mps, unit),
-        f"{best.day:%Y-%m-%d}",
+        f"{best.day:%Y-%m-%d}{' race' if best.is_race else ''}",
     )

@@ -67,7 +67,8 @@ _ACTIONS = {"edit": "edit_run", "add": "add_run"}
     type=click.Choice([form.value for form in Form]),
     help=f"Only these: {', '.join(form.value for form in Form)}.",
 )
-@click.option("--progressions", is_flag=True, help="Only runs that lifted.")
+@click.option("--progressions", is_flag=True, help="Only progressions.")
+@click.option("--races", is_flag=True, help="Only runs that you marked as a race.")
 @click.option(
     "--goal",
     metavar="GOAL",
@@ -92,6 +93,7 @@ def runs(
     words: tuple[str, ...],
     form: str | None,
     progressions: bool,
+    races: bool,
     goal: str | None,
     since: date | None,
     until: date | None,
@@ -125,6 +127,7 @@ def runs(
     wanted = RunFilter(
         form=None if form is None else Form(form),
         is_progression=Answer.YES if progressions else None,
+        is_race=races,
         goal=None if goal is None else Goal(goal),
         since=since,
         until=until,

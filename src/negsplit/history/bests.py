@@ -41,7 +41,8 @@ class Best:
 
     ``start_s`` counts on the wall clock from the recording's start; ``climb_m`` is how
     much higher the end lay than the beginning, where altitude was recorded;
-    ``among_runs`` is how many runs were as long.
+    ``among_runs`` is how many runs were as long; ``is_race`` whether the runner marked
+    the run as a race.
     """
 
     distance_m: float
@@ -51,6 +52,7 @@ class Best:
     start_s: float
     climb_m: float | None
     among_runs: int
+    is_race: bool = False
 
     @property
     def speed_mps(self) -> float:
@@ -159,7 +161,8 @@ def _ranked(
     for first, number in enumerate(believed):
         others = seconds[believed[first + 1 : first + 1 + FEWEST_OTHERS]].tolist()
         share = _heart_share(runs[number], max_hr_bpm)
-        if not is_alone(float(seconds[number]), others, share):
+        # Who stands alone because of a race stands there rightly.
+        if runs[number].is_race or not is_alone(float(seconds[number]), others, share):
             break
         doubts[number] = Doubt.ALONE
     return ranked
@@ -176,6 +179,7 @@ def _best(run: PastRun, place: int, among: int) -> Best:
         float(features.best_start_s[place]),
         climb_m if isfinite(climb_m) else None,
         among,
+        run.is_race,
     )
 
 

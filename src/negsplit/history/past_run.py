@@ -36,6 +36,8 @@ class PastRun:
         What it was for.
     has_plan : bool
         Whether the runner named a plan; one in the recording counts as well.
+    is_race : bool
+        Whether the runner marked it as a race.
     """
 
     id: int
@@ -45,6 +47,7 @@ class PastRun:
     felt_cr10: float | None = None
     goal: Goal | None = None
     has_plan: bool = False
+    is_race: bool = False
 
     @property
     def day(self) -> date:

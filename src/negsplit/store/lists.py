@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+_IS_RACE = (
+    "EXISTS (SELECT 1 FROM run_edit WHERE run_edit.run = run.id AND kind = 'race' "
+    "AND undone_at IS NULL)"
+)
 _COLUMNS = (
     "run.id, started_ms, utc_offset_s, zone, zone_source, elapsed_s, name, sport, "
     "device, format, is_run, distance_m, moving_s, form, is_progression, felt_cr10, "
-    "goal, plan IS NOT NULL, twin_of, stopped_because, "
-    "EXISTS (SELECT 1 FROM run_edit WHERE run_edit.run = run.id AND kind = 'race' "
-    "AND undone_at IS NULL)"
+    "goal, plan IS NOT NULL, twin_of, stopped_because, " + _IS_RACE
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_MS = 86_400_000
@@ -54,11 +56,11 @@ def stamp(connection: sqlite3.Connection, athlete: int) -> tuple[object, ...]:
     Two renamings that keep the length of all names together go unseen.
     """
     found: tuple[object, ...] = connection.execute(
-        "SELECT count(*), max(id), total(length(name)), total(felt_cr10), "
+        "SELECT count(*), max(id), total(length(name)), total(felt_cr10), "  # noqa: S608 - our own text
         "count(felt_cr10), count(goal), count(plan), count(stopped_because), "
         "total(length(stopped_because)), total(is_apart), "
-        "total(utc_offset_s), total(started_ms), total(distance_m), total(moving_s) "
-        "FROM run WHERE athlete = ?",
+        "total(utc_offset_s), total(started_ms), total(distance_m), total(moving_s), "
+        f"total({_IS_RACE}) FROM run WHERE athlete = ?",
         (athlete,),
     ).fetchone()
     return found
@@ -119,6 +121,8 @@ def _conditions(wanted: RunFilter) -> tuple[list[str], list[object]]:
         bounds["started_ms + 1000 * utc_offset_s < ?"] = end
     given = {text: value for text, value in bounds.items() if value is not None}
     conditions = list(given)
+    if wanted.is_race:
+        conditions.append(_IS_RACE)
     if not wanted.with_twins:
         conditions.append("twin_of IS NULL")
     if not wanted.with_other_sports:

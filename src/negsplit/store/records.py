@@ -205,7 +205,8 @@ class RunFilter:
     """Which runs to list; what is not given does not matter.
 
     ``since`` and ``until`` are days on the watch's clock, both included. ``text`` is
-    looked for in names, in any letter case of any script. Twins are left out, as they
+    looked for in names, in any letter case of any script; ``is_race`` leaves only races
+    that the runner marked as such. Twins are left out, as they
     would count twice, and so are other sports.
     """
 
@@ -217,6 +218,7 @@ class RunFilter:
     least_m: float | None = None
     most_m: float | None = None
     text: str = ""
+    is_race: bool = False
     with_twins: bool = False
     with_other_sports: bool = False
     newest_first: bool = False

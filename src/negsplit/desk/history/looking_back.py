@@ -35,6 +35,7 @@ def past_runs(diary: Diary, since: date | None, until: date | None) -> list[Past
             row.felt_cr10,
             row.goal,
             row.has_plan,
+            row.is_race,
         )
         for row, features in diary.features(rows)
     ]

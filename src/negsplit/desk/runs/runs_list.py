@@ -42,6 +42,8 @@ class Search:
         Lengths; a number alone is in the runner's unit.
     lifted : bool
         Only progressions.
+    races : bool
+        Only runs marked as a race.
     page : int
         From 1.
     """
@@ -54,6 +56,7 @@ class Search:
     least: str = ""
     most: str = ""
     lifted: bool = False
+    races: bool = False
     page: int = 1
 
     @property
@@ -160,6 +163,7 @@ def filter_of(search: Search, unit: DistanceUnit) -> RunFilter:
     return RunFilter(
         form=_choice(Form, "form", search.form),
         is_progression=Answer.YES if search.lifted else None,
+        is_race=search.races,
         goal=_choice(Goal, "goal", search.goal),
         since=since,
         until=until,

@@ -90,6 +90,8 @@ def _query(search: Search, number: int) -> str:
     given = {name: value for name in texts if (value := getattr(search, name))}
     if search.lifted:
         given["lifted"] = "true"
+    if search.races:
+        given["races"] = "true"
     return urlencode(given | {"page": str(number)})
 
 
