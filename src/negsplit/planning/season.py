@@ -78,6 +78,8 @@ class Recent:
         The block that a season under way is in, and how many weeks of it are done.
     built_weeks : int
         How many weeks of load a season under way has behind it.
+    days_off : int
+        How many days ago the last run was, beyond yesterday.
     """
 
     weekly_s: float | None = None
@@ -87,6 +89,7 @@ class Recent:
     block: Block | None = None
     block_weeks: int = 0
     built_weeks: int = 0
+    days_off: int = 0
 
 
 def weeks_of(
