@@ -54,6 +54,11 @@ class Course:
         return cls((0.0,), (altitude_m,))
 
 
+def weather_of(temperature_degc: float | None) -> Weather | None:
+    """Return the weather of which only a temperature is known, or nothing."""
+    return None if temperature_degc is None else Weather(temperature_degc)
+
+
 @dataclass(frozen=True, slots=True)
 class Weather:
     """The air: what is unknown is mild, half humid, and still.

@@ -16,6 +16,7 @@ from negsplit.analysis.held import fastest_mps, seconds_at
 from negsplit.analysis.match import Match, Matching
 from negsplit.analysis.shape import Answer
 from negsplit.athlete import Athlete, Race
+from negsplit.course import Weather
 from negsplit.design.dose import dose as dose_of_plan
 from negsplit.design.outline import outline
 from negsplit.recording import Recording
@@ -327,3 +328,42 @@ def test_what_the_whole_run_is_too_slow_for_could_not_be_held() -> None:
         nowhere = Match(Matching.NONE, (None,), 0.0)
         results = results_of(measured, steps, nowhere)
         assert could_be_held(measured, results) is is_possible
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    speeds=st.lists(st.floats(2.8, 4.0), min_size=2, max_size=5),
+    temperature_degc=st.floats(-10.0, 40.0),
+    goal=st.sampled_from([Goal.THRESHOLD, Goal.VO2MAX, None]),
+    has_plan=st.booleans(),
+)
+def test_to_know_the_heat_never_turns_yes_into_less(
+    speeds: list[float],
+    temperature_degc: float,
+    goal: Goal | None,
+    *,
+    has_plan: bool,
+) -> None:
+    recording = run([(420.0, speed) for speed in speeds])
+    plan = notation.parse("10min easy, 15min @4:30/km") if has_plan else None
+    given_plan = Plan(plan, goal)
+    athlete = Athlete(races=(RACE,))
+    mild = judge(recording, given_plan, athlete).dose
+    hot = judge(recording, given_plan, athlete, Weather(temperature_degc)).dose
+    assert (mild is None) is (hot is None)
+    if mild is not None and hot is not None and mild.reached is Answer.YES:
+        assert hot.reached is Answer.YES
+
+
+def test_four_percent_slower_holds_threshold_at_thirty_degrees() -> None:
+    """At 30 °C and half humid WBGT is 29.1: 14 °C over the best, 0.35 % a degree."""
+    tempo = run([(600, 2.8), (1500, BAND_MPS * 0.965), (600, 2.6)])
+    goal = Plan(goal=Goal.THRESHOLD)
+    athlete = Athlete(races=(RACE,))
+    mild = judge(tempo, goal, athlete).dose
+    hot = judge(tempo, goal, athlete, Weather(30.0)).dose
+    assert mild is not None
+    assert hot is not None
+    assert mild.reached is Answer.NO
+    assert hot.reached is Answer.YES
+    assert hot.heat_frac == pytest.approx(0.05, abs=0.002)

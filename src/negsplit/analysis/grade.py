@@ -95,7 +95,12 @@ def climbed_m(altitude_m: Column) -> Column:
     climbed = np.zeros(len(altitude_m))
     if len(altitude_m) < CLIMB_WINDOW_S:
         return climbed
-    heights = smooth(altitude_m, CLIMB_WINDOW_S)
+    half = CLIMB_WINDOW_S // 2
+    # Both ends go on as they come, so that an even climb is counted to its last metre.
+    head = 2 * altitude_m[0] - altitude_m[half:0:-1]
+    tail = 2 * altitude_m[-1] - altitude_m[-2 : -half - 2 : -1]
+    padded = np.concatenate([head, altitude_m, tail])
+    heights = smooth(padded, CLIMB_WINDOW_S)[half:-half]
     total_m = 0.0
     last = 0
     for low, high in _rises(heights):

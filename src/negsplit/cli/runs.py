@@ -68,7 +68,9 @@ _ACTIONS = {"edit": "edit_run", "add": "add_run"}
     help=f"Only these: {', '.join(form.value for form in Form)}.",
 )
 @click.option("--progressions", is_flag=True, help="Only progressions.")
-@click.option("--races", is_flag=True, help="Only runs that you marked as a race.")
+@click.option(
+    "--races", "only_races", is_flag=True, help="Only runs that you marked as a race."
+)
 @click.option(
     "--goal",
     metavar="GOAL",
@@ -93,7 +95,7 @@ def runs(
     words: tuple[str, ...],
     form: str | None,
     progressions: bool,
-    races: bool,
+    only_races: bool,
     goal: str | None,
     since: date | None,
     until: date | None,
@@ -127,7 +129,7 @@ def runs(
     wanted = RunFilter(
         form=None if form is None else Form(form),
         is_progression=Answer.YES if progressions else None,
-        is_race=races,
+        is_race=only_races,
         goal=None if goal is None else Goal(goal),
         since=since,
         until=until,
@@ -178,6 +180,7 @@ def _show(
     from negsplit.cli.layout import console
     from negsplit.cli.pages import show_page
     from negsplit.cli.runs_page import run_heading
+    from negsplit.course import weather_of
     from negsplit.desk.people.runner_values import runner_on
     from negsplit.planning.runner_table import with_known
     from negsplit.reports.run_data import run_data
@@ -190,7 +193,8 @@ def _show(
     plan = Plan(
         workout=diary.plan(number), goal=row.goal, stopped_because=row.stopped_because
     )
-    verdict = judge(recording, plan, athlete)
+    weather = weather_of(diary.temperature(number))
+    verdict = judge(recording, plan, athlete, weather)
     summary = summarise(verdict.track, Runner.of(athlete))
     if summary is None:
         raise InputError(f"run {number}: nobody moves in this recording")

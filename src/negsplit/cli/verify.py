@@ -20,6 +20,7 @@ from negsplit.cli.options import (
     unit_option,
 )
 from negsplit.cli.pages import verify_page
+from negsplit.course import weather_of
 from negsplit.drawings.overlay import overlay_panels
 from negsplit.drawings.panel_picture import svg_of
 from negsplit.errors import InputError
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     metavar="WHY",
     help="You stopped building, and why: heat, tired, hill, 'felt off'.",
 )
+@click.option("--temp", type=float, metavar="C", help="Air temperature, in °C.")
 @click.option(
     "--svg",
     type=click.Path(path_type=Path),
@@ -76,6 +78,7 @@ def verify(
     workout: str | None,
     goal: str | None,
     stopped: str | None,
+    temp: float | None,
     svg: Path | None,
     athlete: Athlete,
     calibration: Calibration | None,
@@ -99,7 +102,7 @@ def verify(
         goal=None if goal is None else Goal(goal),
         stopped_because=stopped,
     )
-    verdict = judge(recording, plan, athlete)
+    verdict = judge(recording, plan, athlete, weather_of(temp))
     summary = summarise(verdict.track, Runner.of(athlete))
     if summary is None:
         raise InputError(f"{run.name}: nobody moves in this recording")

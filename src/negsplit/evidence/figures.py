@@ -252,6 +252,7 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
                 "held_s",
                 "built_steps",
                 "too_hot_s",
+                "heat_frac",
                 "number",
             ),
             (

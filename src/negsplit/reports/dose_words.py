@@ -10,7 +10,7 @@ from negsplit.reports.verdict_words import Verdict
 from negsplit.reports.wording import sure
 from negsplit.units import format_clock, format_pace
 from negsplit.verify.dose import Missing
-from negsplit.verify.witnesses import Question
+from negsplit.verify.witnesses import Measure, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +59,8 @@ _MISSING = {
         "Your plan is by effort only. Add a race result and I can check the pace too."
     ),
 }
+# Less than this is not worth a sentence.
+LEAST_HEAT_FRAC = 0.005
 _MATCHED = {
     Matching.STEP_INDEX: "Matched by the watch's own step numbers.",
     Matching.LAPS: "Matched by your laps.",
@@ -108,6 +110,13 @@ def _lines(dose: Dose, unit: DistanceUnit) -> Iterator[str]:
         )
     if any(witness.is_out_of_reach for witness in dose.witnesses):
         yield "Your fastest kilometre was slower than that pace."
+    if dose.heat_frac >= LEAST_HEAT_FRAC and any(
+        witness.by is Measure.PACE for witness in dose.witnesses
+    ):
+        yield (
+            f"It was hot: up to {100 * dose.heat_frac:.0f}% slower counts as the same "
+            "effort."
+        )
     if dose.witnesses and not dose.steps:
         minutes = dose.witnesses[0].planned_s / 60
         yield f"There was no plan, so I assumed {minutes:.0f} min."

@@ -86,6 +86,8 @@ class Dose:
     too_hot_s : float, optional
         For how long heart rate was above the bound of the goal, if for longer than
         anyone holds it: the maximum heart rate of the runner is too low. [s]
+    heat_frac : float
+        By how much slower paces counted as held, for the heat of the day.
     """
 
     reached: Answer
@@ -97,6 +99,7 @@ class Dose:
     steps: tuple[StepResult, ...]
     built_steps: int | None = None
     too_hot_s: float | None = None
+    heat_frac: float = 0.0
 
 
 def dose_of(
@@ -123,6 +126,7 @@ def dose_of(
         steps=results,
         built_steps=_built_steps(results) if answer is not Answer.YES else None,
         too_hot_s=too_hot_s,
+        heat_frac=measured.heat_frac,
     )
 
 

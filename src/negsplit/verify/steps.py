@@ -15,6 +15,8 @@ from negsplit.analysis.match import Matching, speed_band
 from negsplit.analysis.shape import Answer
 from negsplit.analysis.smoothing import PACE_WINDOW_S, smooth
 from negsplit.analysis.splits import split_of
+from negsplit.course import Weather
+from negsplit.physiology.climate import heat_loss, simplified_wbgt
 from negsplit.physiology.held_time import SHORTEST_BOUT_S
 from negsplit.recording import Severity
 from negsplit.workout import (
@@ -145,16 +147,27 @@ class Measured:
         Where its heart rate can be used.
     fastest_km_mps : float, optional
         Grade-adjusted speed of the fastest kilometre; none in a shorter run. [m/s]
+    heat_frac : float
+        Share of speed that heat took at the same effort: so much slower still holds a
+        target.
     """
 
     track: Track
     trust: Trust
     fastest_km_mps: float | None
+    heat_frac: float = 0.0
 
     @classmethod
-    def of(cls, track: Track) -> Measured:
-        """Return what a run offers for judgement."""
-        return cls(track, trust_in_heart_rate(track), fastest_mps(track.adjusted_mps))
+    def of(cls, track: Track, weather: Weather | None = None) -> Measured:
+        """Return what a run offers for judgement, in weather that is known or mild."""
+        air = weather or Weather()
+        wbgt = simplified_wbgt(air.temperature_degc, air.humidity_frac)
+        return cls(
+            track,
+            trust_in_heart_rate(track),
+            fastest_mps(track.adjusted_mps),
+            heat_loss(wbgt),
+        )
 
     @property
     def is_distance_broken(self) -> bool:
@@ -262,6 +275,7 @@ def _pace_in_target(step: Step, measured: Measured, cells: slice) -> InTarget | 
     low, high = speed_bounds(step, progress_of(step, measured.track, cells))
     if low is None or high is None:
         return None
+    low = low * (1 - measured.heat_frac)
     speed_mps = measured.track.adjusted_mps[cells]
     # Smoothed inside the step alone: its neighbours have other targets.
     width = max(min(PACE_WINDOW_S, len(speed_mps) // 3), 1)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from negsplit.analysis.clean import Track
     from negsplit.analysis.shape import Shape
     from negsplit.athlete import Athlete
+    from negsplit.course import Weather
     from negsplit.recording import Recording
     from negsplit.verify.reps import Reps
     from negsplit.workout import Goal, Workout
@@ -78,7 +79,10 @@ class Plan:
 
 
 def judge(
-    recording: Recording, plan: Plan | None = None, athlete: Athlete | None = None
+    recording: Recording,
+    plan: Plan | None = None,
+    athlete: Athlete | None = None,
+    weather: Weather | None = None,
 ) -> Verdict:
     """Return both verdicts on a run.
 
@@ -90,6 +94,9 @@ def judge(
         What was meant.
     athlete : Athlete, optional
         Whose run it was; needed where targets are relative to the runner.
+    weather : Weather, optional
+        As the runner says. What a watch measures on a warm wrist is not taken: it
+        would forgive too much.
 
     Raises
     ------
@@ -98,7 +105,7 @@ def judge(
     """
     plan = plan or Plan()
     track = clean(recording)
-    measured = Measured.of(track)
+    measured = Measured.of(track, weather)
     workout = plan.workout or recording.workout
     shape = shape_of(track)
     findings = (

@@ -186,16 +186,17 @@ def _goal_by_pace(measured: Measured, intent: Intent, runner: Runner) -> Witness
         return None
     is_vo2max = intent.goal is Goal.VO2MAX
     exact = runner.race_speed(TEN_KM_M) if is_vo2max else runner.threshold_band[0]
+    in_heat = exact * (1 - measured.heat_frac)
     planned = _outlined(intent, runner)
     planned_s = 0.0 if planned is None else planned_seconds(planned, exact)
     return Witness(
         Measure.PACE,
         Question.GOAL,
-        reached_s=seconds_at(measured.track.adjusted_mps, exact),
+        reached_s=seconds_at(measured.track.adjusted_mps, in_heat),
         planned_s=_asked_s(intent, planned_s),
-        at_least_mps=exact,
+        at_least_mps=in_heat,
         enough_s=_unplanned_s(intent),
-        is_out_of_reach=_is_out_of_reach(exact, measured),
+        is_out_of_reach=_is_out_of_reach(in_heat, measured),
     )
 
 
@@ -317,7 +318,7 @@ def _are_out_of_reach(key: list[StepResult], measured: Measured) -> bool:
     """Return whether a kilometre is asked for that was nowhere run."""
     slow = min(band[0] for result in key if (band := speed_band(result.step)))
     is_long = any(_length_m(result, slow) >= KILOMETRE_M for result in key)
-    return is_long and _is_out_of_reach(slow, measured)
+    return is_long and _is_out_of_reach(slow * (1 - measured.heat_frac), measured)
 
 
 def _is_in_words(step: Step) -> bool:
@@ -397,6 +398,7 @@ def _pace_could_be_held(measured: Measured, results: tuple[StepResult, ...]) -> 
     ends = np.array([0.0, 1.0])
     lows = [low for r in key if (low := speed_bounds(r.step, ends)[0]) is not None]
     slowest_mps = min(float(low.min()) for low in lows) * (1 - ROUNDING_FRAC)
+    slowest_mps *= 1 - measured.heat_frac
     # The most seconds with this mean are the fastest ones.
     fastest_m = np.cumsum(np.sort(measured.track.adjusted_mps)[::-1])
     seconds = np.arange(1, len(fastest_m) + 1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from negsplit.course import weather_of
 from negsplit.desk.at_hand import AtHand
 from negsplit.desk.people.runner_values import runner_on
 from negsplit.errors import InputError
@@ -81,7 +82,8 @@ def judged_run(diary: Diary, number: int) -> JudgedRun:
     said = diary.plan(number)
     athlete = runner_on(diary, row.started_at.date())
     # A recording is never rewritten; all else that a judgement rests on is in the key.
-    key = diary.path, diary.athlete_id, row, said, athlete
+    typed_degc = diary.temperature(number)
+    key = diary.path, diary.athlete_id, row, said, athlete, typed_degc
     return _AT_HAND.get(key, lambda: _judged(diary, row, said, athlete))
 
 
@@ -90,7 +92,7 @@ def _judged(
 ) -> JudgedRun:
     recording = diary.recording(row.id)
     plan = Plan(workout=said, goal=row.goal, stopped_because=row.stopped_because)
-    verdict = judge(recording, plan, athlete)
+    verdict = judge(recording, plan, athlete, weather_of(diary.temperature(row.id)))
     if not len(verdict.track):
         raise InputError(f"run {row.id}: nobody moves in this recording")
     source = PlanSource.RUNNER if said else None
