@@ -26,8 +26,9 @@ from negsplit import Athlete
 from negsplit.errors import InputError
 from negsplit.plan import Aim, AimKind, Availability, Plan, Role, monday_of
 from negsplit.planning.adapt import adapt
-from negsplit.planning.build import Request, build_plan, first_day
+from negsplit.planning.build import build_plan
 from negsplit.planning.happened import Happened
+from negsplit.planning.request import Request, first_day
 from negsplit.planning.schedule import CollisionError
 from negsplit.planning.season import Recent
 from plan_requests import random_request

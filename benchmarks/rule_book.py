@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
 from negsplit.errors import InputError
-from negsplit.planning.build import Request
+from negsplit.planning.request import Request
 from plain_plans import named_requests, plain_of, random_runner
 from training_rules import RULES, Severity, broken
 

@@ -24,8 +24,9 @@ from negsplit.forms import build
 from negsplit.physiology.daniels import calculator_race_time
 from negsplit.plan import Aim, AimKind, Availability, Plan, Role, Session, Weekday
 from negsplit.planning.adapt import adapt
-from negsplit.planning.build import Request, build_plan
+from negsplit.planning.build import build_plan
 from negsplit.planning.happened import Happened
+from negsplit.planning.request import Request
 from negsplit.planning.season import Recent
 from negsplit.runner import Runner
 from negsplit.simulate import Settings, simulate

@@ -163,7 +163,7 @@ def test_every_form_is_listed_with_its_source(
 ) -> None:
     listed = data(capsys, "forms")
     page = output(capsys, "forms")
-    assert len(listed) == 28
+    assert len(listed) == 29
     for form in listed:
         assert f"  {form['form']} " in page
         assert form["source"].split(",")[0] in " ".join(page.split())

@@ -22,9 +22,10 @@ from negsplit.diary import Diary
 from negsplit.errors import NotFoundError
 from negsplit.notation import parse
 from negsplit.plan import Availability
-from negsplit.planning.build import Request, build_plan
+from negsplit.planning.build import build_plan
 from negsplit.planning.goal_words import wish_of
 from negsplit.planning.plan_text import plan_text
+from negsplit.planning.request import Request
 from negsplit.planning.season import Recent
 from negsplit.units import DistanceUnit
 from negsplit.workout import Goal

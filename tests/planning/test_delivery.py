@@ -18,12 +18,13 @@ from negsplit.notation import parse, to_text
 from negsplit.physiology.training_paces import Profile
 from negsplit.plan import Aim, AimKind, Availability, Plan, Role
 from negsplit.planning.adapt import adapt
-from negsplit.planning.build import Request, build_plan
+from negsplit.planning.build import build_plan
 from negsplit.planning.delivery import gone_keys, session_keys, workout_of
 from negsplit.planning.happened import Happened
 from negsplit.planning.noticed import DayRun, noticed
 from negsplit.planning.paces_change import paces_change
 from negsplit.planning.recent import recent_of
+from negsplit.planning.request import Request
 from negsplit.planning.runner_table import with_known
 from negsplit.planning.squad import members_of, read_squad
 from negsplit.runner import Runner
@@ -197,7 +198,15 @@ def test_a_run_three_days_off_is_another_run() -> None:
     plan = plan_of(3)
     days = {session.day for session in plan.sessions}
     today = plan.weeks[2].monday
-    planned = sorted(day for day in days if plan.weeks[1].monday <= day < today)
+    # A session with a free day two and three days from it, on either side.
+    planned = [
+        day
+        for day in sorted(days)
+        if plan.weeks[1].monday <= day < today
+        and all(
+            {day + timedelta(days=k), day - timedelta(days=k)} - days for k in (2, 3)
+        )
+    ]
     others = [DayRun(day) for day in days if day < today and day != planned[0]]
     for off, wanted in ((2, ()), (3, (planned[0],))):
         spare = [

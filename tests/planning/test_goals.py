@@ -17,8 +17,8 @@ from negsplit.athlete import Athlete, Race
 from negsplit.errors import InputError, MissingInputError
 from negsplit.physiology.daniels import race_time, vdot
 from negsplit.physiology.prediction import predict
-from negsplit.plan import Aim, AimKind, Availability
-from negsplit.planning.build import Request
+from negsplit.plan import Aim, AimKind, Availability, Role
+from negsplit.planning.build import build_plan
 from negsplit.planning.feasibility import Chance, chance_of, counted_weeks
 from negsplit.planning.goal_words import aim_words, distance_words, wish_of, wish_words
 from negsplit.planning.outlook import Verdict, outlook_of
@@ -29,6 +29,7 @@ from negsplit.planning.outlook_words import (
     reasons,
 )
 from negsplit.planning.own_trend import Point, Trend, trend_of
+from negsplit.planning.request import Request
 from negsplit.planning.season import Recent
 from negsplit.planning.world_records import RECORDS, fastest
 from negsplit.units import HALF_MARATHON_M, MARATHON_M, MILE_M, DistanceUnit
@@ -511,20 +512,19 @@ def test_a_long_run_of_four_fifths_is_enough() -> None:
     assert marathon.needed_s == 150 * 60
 
 
-def test_the_long_run_grows_by_seven_percent_in_three_weeks_of_four() -> None:
-    """Doubling takes 10.2 rises, so 13.7 weeks, and a half marathon two of taper."""
-    aim = Aim(AimKind.FINISH, SPRING, HALF_MARATHON_M)
-    needed_s = 0.8 * HALF_MARATHON_M * 0.45
-    asked = Request(
-        aim, Athlete(), Availability(), TODAY, Recent(longest_s=needed_s / 2)
-    )
-    assert outlook_of(asked).ready_weeks == 16
-
-
-def test_who_says_a_week_only_has_two_fifths_of_it_as_long_run() -> None:
-    aim = Aim(AimKind.FINISH, SPRING, HALF_MARATHON_M)
-    found = outlook_of(request(aim, Recent(weekly_s=4 * 3600.0)))
-    assert found.longest_s == pytest.approx(0.4 * 4 * 3600)
+@pytest.mark.parametrize("weeks", [8, 14, 20, 30])
+def test_a_goal_and_its_plan_have_the_same_long_runs(weeks: int) -> None:
+    """What the goal sets as milestones is what the plan runs, to its five minutes."""
+    aim = Aim(AimKind.FINISH, TODAY + timedelta(weeks=weeks), MARATHON_M)
+    asked = request(aim, Recent(3 * 3600.0, 70 * 60.0))
+    found, plan = outlook_of(asked), build_plan(asked)
+    for stone in found.milestones:
+        ran = [s.expected_s for s in plan.sessions if s.day <= stone.day]
+        assert max(ran) == pytest.approx(stone.longest_s, abs=300)
+    longest = max(s.expected_s for s in plan.sessions if s.role is not Role.RACE)
+    is_told = any("too short" in note for note in plan.notes)
+    assert is_told == (found.verdict is Verdict.TOO_SOON)
+    assert is_told or longest >= 0.85 * (found.needed_s or 0.0)
 
 
 def test_a_first_half_marathon_needs_its_long_run() -> None:

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from negsplit.athlete import Athlete, Race
 from negsplit.errors import InputError, NotFoundError
 from negsplit.plan import Availability, Plan, Role, Weekday
-from negsplit.planning.build import Request, build_plan
+from negsplit.planning.build import build_plan
 from negsplit.planning.goal_words import wish_of
 from negsplit.planning.moving import move
+from negsplit.planning.request import Request
 from plan_rules import broken, neighbours
 
 START = date(2026, 11, 23)

@@ -18,10 +18,11 @@ from negsplit.errors import FormatError, InputError
 from negsplit.forms import Kind, Recipe, Steering, build
 from negsplit.notation import parse
 from negsplit.plan import Aim, AimKind, Availability, Plan, Role, Session, Weekday
-from negsplit.planning.build import Request, build_plan
+from negsplit.planning.build import build_plan
 from negsplit.planning.plan_reader import read_plan
 from negsplit.planning.plan_text import plan_text
 from negsplit.planning.recipe_words import recipe_of, recipe_words, time_words
+from negsplit.planning.request import Request
 from negsplit.planning.runner_table import race_of
 from negsplit.planning.squad import read_squad
 from negsplit.planning.toml_words import toml

@@ -11,7 +11,6 @@ from negsplit.athlete import Athlete, Race
 from negsplit.evidence.registry import CLAIMS
 from negsplit.forms import Kind
 from negsplit.plan import AimKind, Availability, Plan, Role, Weekday
-from negsplit.planning.build import Request
 from negsplit.planning.plan_reader import read_plan
 from negsplit.planning.plan_text import plan_text
 from negsplit.planning.programmes import (
@@ -20,6 +19,7 @@ from negsplit.planning.programmes import (
     programme_aim,
     programme_plan,
 )
+from negsplit.planning.request import Request
 from negsplit.planning.schedule import CollisionError
 from negsplit.units import MILE_M
 from negsplit.workout import Distance

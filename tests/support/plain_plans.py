@@ -9,9 +9,10 @@ from negsplit import Athlete
 from negsplit.athlete import Race
 from negsplit.design.outline import outline, samples
 from negsplit.plan import Aim, AimKind, Availability, Plan, Role, Session
-from negsplit.planning.build import Request, build_plan
+from negsplit.planning.build import build_plan
 from negsplit.planning.delivery import workout_of
 from negsplit.planning.form_today import form_today
+from negsplit.planning.request import Request
 from negsplit.planning.season import Recent
 from negsplit.runner import Runner
 from negsplit.units import HALF_MARATHON_M, MARATHON_M, MILE_M
@@ -50,7 +51,7 @@ LAP_MIN = 4.0
 # What the notes of a plan say, in the words of the rule book.
 TOLD = {
     "too short": ("too short", "not enough", "too little time", "too soon"),
-    "minor": ("18", "growing", "younger"),
+    "minor": ("growing",),
 }
 
 

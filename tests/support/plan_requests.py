@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from negsplit import Athlete
 from negsplit.plan import Aim, AimKind, Availability, Role, Weekday
-from negsplit.planning.build import Request
+from negsplit.planning.request import Request
 from negsplit.planning.season import Recent
 from negsplit.units import DistanceUnit
 

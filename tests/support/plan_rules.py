@@ -158,7 +158,20 @@ def _is_whole(week: Week, plan: Plan, start: date) -> bool:
 def _is_missed(week: Week, plan: Plan, start: date) -> bool:
     """Return whether a progression is missing that the plan does not say is missing."""
     told = any("no room for the progression" in note for note in plan.notes)
-    return _is_whole(week, plan, start) and not told
+    easy = ("new to running", "all of them are easy")
+    is_new = any(word in note for note in plan.notes for word in easy)
+    return _is_whole(week, plan, start) and not (told or is_new or _returns(week, plan))
+
+
+def _returns(week: Week, plan: Plan) -> bool:
+    """Return whether a week follows days off or a race, and is easy for that."""
+    before = [other for other in plan.weeks if other.monday <= week.monday]
+    if all(other.is_light for other in before):
+        return True
+    return any(
+        (last - first).days >= 5 and last - 7 * DAY < week.monday <= last + 14 * DAY
+        for first, last in plan.availability.away
+    )
 
 
 def _count(week: Week, plan: Plan, start: date, where: str) -> Iterator[str]:
@@ -211,7 +224,7 @@ def _load(plan: Plan) -> Iterator[str]:
             yield f"no light week before {week.monday}"
         if week.is_light and full and week.target_s > 0.8 * full:
             yield f"the week of {week.monday} is not light"
-        if week.is_light or week.block is Block.TRANSITION:
+        if week.is_light:
             continue
         if full and week.target_s > 1.1 * full:
             yield f"the load jumps in the week of {week.monday}"

@@ -15,10 +15,10 @@ from negsplit.cli.options import athlete_options, json_option, unit_option
 from negsplit.cli.season import kept, with_diary_values
 from negsplit.cli.season_options import Given, on_option, season_options
 from negsplit.desk.plan.season import own_trend
-from negsplit.planning.build import Request
 from negsplit.planning.goal_words import Wish, aim_words, wish_of, wish_words
 from negsplit.planning.outlook import outlook_of
 from negsplit.planning.outlook_words import nearer_words, reasons
+from negsplit.planning.request import Request
 from negsplit.planning.runner_table import with_known
 from negsplit.units import DistanceUnit
 

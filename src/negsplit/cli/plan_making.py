@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from negsplit.cli.files import read_bytes
 from negsplit.cli.season import NO_PLAN, keep, kept, runner_of, with_diary_values
 from negsplit.errors import FormatError, InputError, NotFoundError
-from negsplit.planning.build import Request, build_plan
+from negsplit.planning.build import build_plan
 from negsplit.planning.goal_words import Wish, aim_words, wish_of, wish_words
 from negsplit.planning.plan_reader import PlanFile, read_plan
 from negsplit.planning.programmes import programme_aim, programme_plan
+from negsplit.planning.request import Request
 
 if TYPE_CHECKING:
     from datetime import date

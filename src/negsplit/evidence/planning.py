@@ -6,7 +6,10 @@ from negsplit.evidence.records import Claim, Grade
 from negsplit.evidence.sources import (
     BASE_ARTICLE,
     BOSQUET,
+    COUCH_TO_5K,
+    DANIELS,
     FOSTER_LOAD,
+    FRANDSEN,
     GOAL_ARTICLE,
     HELGERUD,
     MILE_ARTICLE,
@@ -110,10 +113,40 @@ TAPER = Claim(
     Grade.SUPPORTED,
     (BOSQUET,),
 )
+WALK_BREAKS = Claim(
+    "walk-breaks",
+    "Who cannot run for half an hour yet runs and walks by turns, with a day of rest "
+    "between and nothing fast.",
+    Grade.SUPPORTED,
+    (COUCH_TO_5K,),
+)
+LONG_RUN_LIMITS = Claim(
+    "long-run-limits",
+    "The long run grows by a tenth at most, stays below half of the week and ends at "
+    "150 min; before a race it reaches four fifths of what the race takes where there "
+    "is time. How far by race and runs a week was inferred.",
+    Grade.INFERRED,
+    (DANIELS, FRANDSEN),
+)
+RETURN_IN_STEPS = Claim(
+    "return-in-steps",
+    "After six days to four weeks without running half the time is spent at half the "
+    "load and half at three quarters; after longer breaks it starts at a third.",
+    Grade.SUPPORTED,
+    (DANIELS,),
+)
+LIGHT_WEEKS = Claim(
+    "light-weeks",
+    "Every fourth week steps back in everything: less running, a shorter long run, "
+    "nothing hard.",
+    Grade.INFERRED,
+    (BASE_ARTICLE,),
+)
 LOAD_RISES_SLOWLY = Claim(
     "load-rises-slowly",
-    "Running time rises by at most 7 % a week from what you have been doing, and every "
-    "fourth week rests; that faster rises injure is contested.",
+    "Running time rises by at most 7 % a week from what you have been doing, by 9.5 % "
+    "below what the race commonly takes, and every fourth week rests; that "
+    "faster rises injure is contested.",
     Grade.CONTESTED,
     (OWN_CALCULATION,),
 )

@@ -12,6 +12,8 @@ _SESSIONS = (
         (
             goals.SESSION_MINUTES,
             planning.LONG_RUNS,
+            planning.LONG_RUN_LIMITS,
+            planning.WALK_BREAKS,
             planning.FORMS_ROTATE,
             planning.EASY_FILLS,
             planning.HARD_DAYS_APART,
@@ -68,6 +70,8 @@ PLAN_FIGURES = (
             planning.BASE_FAR_FROM_RACE,
             planning.TAPER,
             planning.REST_AFTER_RACE,
+            planning.RETURN_IN_STEPS,
+            planning.LIGHT_WEEKS,
         ),
     ),
     *_SESSIONS,

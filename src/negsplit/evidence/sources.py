@@ -28,6 +28,14 @@ DANIELS = Source(
     "J. Daniels, Daniels' Running Formula, 3rd ed., Human Kinetics, 2014",
     Reading.REPRODUCED,
 )
+COUCH_TO_5K = Source(
+    "NHS, Couch to 5K: nine weeks of running and walking by turns", Reading.REPRODUCED
+)
+FRANDSEN = Source(
+    "J. S. B. Frandsen et al., How much running is too much? Identifying high-risk "
+    "running sessions in a 5200-person cohort study, Br J Sports Med 59, 2025",
+    Reading.ABSTRACT,
+)
 COOK = Source(
     "S. D. Cook, M. A. Kester and M. E. Brunet, Shock absorption characteristics of "
     "running shoes, Am J Sports Med 13, 1985",

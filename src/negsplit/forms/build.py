@@ -28,6 +28,7 @@ _WITH_REST = frozenset(
         Kind.ONE_TO_ONE,
         Kind.STRIDES,
         Kind.FOUR_BY_FOUR,
+        Kind.WALK_RUN,
     }
 )
 _WITH_REPETITION = _WITH_REST | {Kind.HILL_CLIMBS}

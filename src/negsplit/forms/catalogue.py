@@ -9,6 +9,7 @@ from negsplit.errors import InputError
 from negsplit.evidence.records import Source
 from negsplit.evidence.sources import (
     BASE_ARTICLE,
+    COUCH_TO_5K,
     GOAL_ARTICLE,
     HELGERUD,
     MILE_ARTICLE,
@@ -50,6 +51,7 @@ class Kind(Enum):
     EASY = "easy"
     JOG = "jog"
     FOUR_BY_FOUR = "4x4"
+    WALK_RUN = "walk-run"
 
 
 class Steering(Enum):
@@ -357,8 +359,17 @@ _FORMS = (
         Kind.FOUR_BY_FOUR,
         "4 x 4 min at 90 to 95 % of maximum heart rate, 3 min jog",
         HELGERUD,
-        "10 min easy before and 5 min after",
+        "15 min easy before and 10 min after",
         repetitions=(3, 4, 6),
+    ),
+    Form(
+        Kind.WALK_RUN,
+        "running and walking by turns, for who cannot run as long yet",
+        COUCH_TO_5K,
+        "2 min of running and 1 min of walking where nothing else is said; five "
+        "minutes of walking before and after",
+        4,
+        2.5,
     ),
 )
 FORMS = {form.kind: form for form in _FORMS}

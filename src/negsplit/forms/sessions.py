@@ -35,7 +35,12 @@ if TYPE_CHECKING:
 
     Session = Callable[[Recipe, Runner | None], list[Item]]
 
-WARM_UP_S, COOL_DOWN_S = 600.0, 300.0
+# Pfitzinger has 15 to 25 min of easy running before what is fast and 10 to 15 after it;
+# before strides, which are not hard, ten are enough.
+WARM_UP_S, COOL_DOWN_S, BEFORE_STRIDES_S = 900.0, 600.0, 600.0
+LEAST_AROUND_S, LEAST_AROUND_M = 600.0, 1600.0
+# Walk and run: the turns where none are given, and the walks around them.
+RUN_S, WALK_S, WALK_AROUND_S = 120.0, 60.0, 300.0
 # Each repetition is faster than the one before by a second per 400 m; the last is at
 # Daniels' R pace.
 REP_GAIN_S_PER_KM = 2.5
@@ -49,6 +54,10 @@ TREADMILL_GRADES_FRAC = (0.02, 0.03, 0.04)
 LADDER_MIN = ((8, 4), (6, 3), (4, 2), (2, 1))
 # Daniels keeps steady tempo runs to about 20 min; 5 km by distance.
 TEMPO_LIMIT_S, TEMPO_LIMIT_M = 1200.0, 5000.0
+# Of a run too short for that a third is at threshold, as little is left around it.
+LEAST_TEMPO_SHARE = 1 / 3
+# A distance by turns of running and walking takes about 9 min a kilometre.
+WALK_S_PER_M = 0.54
 
 
 def session_items(recipe: Recipe, runner: Runner | None) -> list[Item]:
@@ -132,7 +141,7 @@ def _hill_climbs(recipe: Recipe, runner: Runner | None) -> list[Item]:
         ),
         _word(UntilLap(), Effort.JOG, Intensity.RECOVERY, "jog down, then press lap"),
     )
-    return [_warm_up(recipe, runner), Repeat(repetitions(recipe), items)]
+    return _around(recipe, runner, [Repeat(repetitions(recipe), items)])
 
 
 def _treadmill_climbs(recipe: Recipe, runner: Runner | None) -> list[Item]:
@@ -145,7 +154,7 @@ def _treadmill_climbs(recipe: Recipe, runner: Runner | None) -> list[Item]:
         Time(120), (EffortTarget(Effort.JOG),), Intensity.RECOVERY, incline_frac=0.0
     )
     repeat = Repeat(repetitions(recipe), (*climb, down))
-    return [_warm_up(recipe, runner), repeat]
+    return _around(recipe, runner, [repeat])
 
 
 def _hill_sprints(recipe: Recipe, runner: Runner | None) -> list[Item]:
@@ -160,7 +169,7 @@ def _one_to_one(recipe: Recipe, runner: Runner | None) -> list[Item]:
 
 def _strides(recipe: Recipe, runner: Runner | None) -> list[Item]:
     repeat = _sprints(recipe, 20, 60, Effort.STRIDES, Effort.WALK)
-    return [_warm_up(recipe, runner), repeat]
+    return [_warm_up(recipe, runner, BEFORE_STRIDES_S), repeat]
 
 
 def _sprints(
@@ -210,11 +219,13 @@ def _four_by_four(recipe: Recipe, runner: Runner | None) -> list[Item]:
 def _fartlek(recipe: Recipe, runner: Runner | None) -> list[Item]:
     """Return easy quarters around a middle of quick minutes, two easy ones between."""
     total = recipe.total
-    quarter = like(total, rounded(total, size(total) / 4, recipe.unit))
+    least = min(_least_around(total), size(total) / 3)
+    first = max(size(total) / 4, least)
+    quarter = like(total, rounded(total, first, recipe.unit))
     easy = band(1, effort.EASY, Effort.EASY)
     quick_m = 0.15 * MILE_M if recipe.unit is DistanceUnit.MI else 250.0
     unit = 60.0 if isinstance(total, Time) else quick_m
-    count = max(int(size(total) / 2 / (3 * unit)), 1)
+    count = max(int((size(total) - 2 * first) / (3 * unit)), 1)
     quick = _word(like(total, unit), Effort.FAST, Intensity.WORK)
     slow = step(like(total, 2 * unit), easy, recipe, runner)
     left = size(total) - size(quarter) - count * 3 * unit
@@ -229,7 +240,8 @@ def _fartlek(recipe: Recipe, runner: Runner | None) -> list[Item]:
 def _tempo(recipe: Recipe, runner: Runner | None) -> list[Item]:
     total = recipe.total
     limit = TEMPO_LIMIT_S if isinstance(total, Time) else TEMPO_LIMIT_M
-    share = min(0.5, limit / size(total))
+    room = 1 - 2.5 * _least_around(total) / size(total)
+    share = min(0.5, limit / size(total), max(room, LEAST_TEMPO_SHARE))
     easy, tempo = effort.EASY, effort.TEMPO
     rest = 1 - share
     pieces = [
@@ -238,6 +250,37 @@ def _tempo(recipe: Recipe, runner: Runner | None) -> list[Item]:
         band(rest * 0.4, easy, Effort.EASY, Intensity.COOLDOWN),
     ]
     return list(steps(pieces, recipe, runner))
+
+
+def _least_around(total: Time | Distance) -> float:
+    """Return the least that is easy before and after what is fast."""
+    return LEAST_AROUND_S if isinstance(total, Time) else LEAST_AROUND_M
+
+
+def _walk_run(recipe: Recipe, _: Runner | None) -> list[Item]:
+    """Return running and walking by turns between two walks, as many as there is room.
+
+    By effort and by time alone: who runs like this knows no pace yet.
+    """
+    run_s = RUN_S if recipe.repetition is None else size(recipe.repetition)
+    walk_s = WALK_S if recipe.recovery_s is None else recipe.recovery_s
+    total = recipe.total
+    whole_s = (
+        total.duration_s if isinstance(total, Time) else size(total) * WALK_S_PER_M
+    )
+    count = max(int((whole_s - 2 * WALK_AROUND_S + walk_s) / (run_s + walk_s)), 1)
+    left_s = whole_s - WALK_AROUND_S - count * (run_s + walk_s) + walk_s
+    run = Step(
+        Time(run_s), (RpeTarget(2, 3), EffortTarget(Effort.EASY)), Intensity.WORK
+    )
+    walk = _word(Time(walk_s), Effort.WALK, Intensity.RECOVERY)
+    return [
+        _word(Time(WALK_AROUND_S), Effort.WALK, Intensity.WARMUP),
+        Repeat(count, (run, walk), skip_last_recovery=True),
+        _word(
+            Time(max(round(left_s / 60) * 60.0, 60.0)), Effort.WALK, Intensity.COOLDOWN
+        ),
+    ]
 
 
 def _easy_run(recipe: Recipe, runner: Runner | None) -> list[Item]:
@@ -256,9 +299,11 @@ def _around(recipe: Recipe, runner: Runner | None, items: list[Item]) -> list[It
     return [_warm_up(recipe, runner), *items, cool_down]
 
 
-def _warm_up(recipe: Recipe, runner: Runner | None) -> Step:
+def _warm_up(
+    recipe: Recipe, runner: Runner | None, duration_s: float = WARM_UP_S
+) -> Step:
     easy = band(1, effort.EASY, Effort.EASY, Intensity.WARMUP)
-    return step(Time(WARM_UP_S), easy, recipe, runner)
+    return step(Time(duration_s), easy, recipe, runner)
 
 
 def _word(
@@ -285,4 +330,5 @@ SESSIONS: dict[Kind, Session] = {
     Kind.EASY: _easy_run,
     Kind.JOG: _jog,
     Kind.FOUR_BY_FOUR: _four_by_four,
+    Kind.WALK_RUN: _walk_run,
 }

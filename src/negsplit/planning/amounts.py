@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from negsplit.evidence.planning import WALK_BREAKS
 from negsplit.forms import Kind, Recipe, Steering
 from negsplit.plan import Role
 from negsplit.workout import Distance, Time
@@ -17,39 +18,36 @@ if TYPE_CHECKING:
 # Minutes of sessions that are counted: warm-up and cool-down, and each repetition with
 # its rest; as the sessions are built for a runner of VDOT 45, rounded.
 COUNTED_MIN = {
-    Kind.FOUR_HUNDREDS: (15.0, 2.6),
-    Kind.SIX_HUNDREDS: (15.0, 4.5),
-    Kind.HILL_CLIMBS: (15.0, 8.0),
-    Kind.TREADMILL_CLIMBS: (15.0, 5.0),
-    Kind.HILL_SPRINTS: (15.0, 1.9),
-    Kind.ONE_TO_ONE: (15.0, 1.0),
-    Kind.STRIDES: (10.0, 1.4),
-    Kind.FOUR_BY_FOUR: (15.0, 7.0),
+    Kind.FOUR_HUNDREDS: (25.0, 2.6),
+    Kind.SIX_HUNDREDS: (25.0, 4.5),
+    Kind.HILL_CLIMBS: (25.0, 8.0),
+    Kind.TREADMILL_CLIMBS: (25.0, 5.0),
+    Kind.HILL_SPRINTS: (25.0, 1.9),
+    Kind.ONE_TO_ONE: (25.0, 1.0),
+    Kind.STRIDES: (15.0, 1.4),
+    Kind.FOUR_BY_FOUR: (25.0, 7.0),
 }
-LADDER_MIN = 45.0
-# How the rest of the week is shared out: a long run is nearly two easy runs; ours.
+LADDER_MIN = 54.0
+# How what the long run leaves of the week is shared out; ours.
 WEIGHTS = {Role.EASY: 1.0, Role.BRIDGE: 0.9, Role.PROGRESSION: 1.1, Role.HARD: 1.1}
-# The longer the race, the more of the week is its long run; ours.
-LONG_WEIGHTS = ((15_000.0, 1.7), (30_000.0, 2.0), (1e9, 2.5))
-# No run is shorter or longer than these; ours.
+# Where nobody says how long the long run is, it is nearly two easy runs; ours.
+LONG_WEIGHT = 1.7
+# No run is shorter or longer than these, but where a runner allows more; ours.
 SHORTEST_S, LONGEST_EASY_S = 15 * 60.0, 80 * 60.0
+LONGEST_ALLOWED_S = 120 * 60.0
 LONGEST_HARD_S, LONGEST_BEFORE_RACE_S = 60 * 60.0, 40 * 60.0
 LONGEST_BRIDGE_S = 50 * 60.0
 # Before short races a progression stays shorter too.
 SHORT_RACE_M, LONGEST_SHORT_RACE_S = 5_000.0, 60 * 60.0
-# The longest long run by the race it is for, the first where there is none, and in base
-# training: the longest belong to the marathon's own preparation. Ours; three hours is
-# where marathoners' long runs are commonly stopped.
-LONGEST_LONG_S = (
-    (0.0, 120 * 60.0),
-    (5_000.0, 90 * 60.0),
-    (10_000.0, 120 * 60.0),
-    (30_000.0, 150 * 60.0),
-    (1e9, 180 * 60.0),
-)
-LONGEST_BASE_LONG_S = 150 * 60.0
+LONGEST_LONG_S = 120 * 60.0
+# A progression has its hard minutes at the end, and more easy ones add little.
+LONGEST_PROGRESSION_S = 75 * 60.0
+# A novice's runs by turns of running and walking.
+WALK_RUN_KINDS = frozenset({Kind.EASY, Kind.LONG_RUN})
 # A build to threshold or VO2max needs room.
 SHORTEST_OF = {
+    Kind.FARTLEK: 30 * 60.0,
+    Kind.TEMPO: 40 * 60.0,
     Kind.THRESHOLD: 30 * 60.0,
     Kind.VO2MAX: 35 * 60.0,
 }
@@ -97,15 +95,23 @@ class Pace:
         The speed that turns time into distance. [m/s]
     race_s, race_m : float
         The race at the season's end; 0 without one. [s], [m]
-    is_race_week, is_base : bool
-        Whether the week is that of the race, or of base training.
+    is_race_week : bool
+        Whether the week is that of the race.
+    long_s : float, optional
+        How long the long run is, which no other run exceeds. [s]
+    turns_min : tuple of float, optional
+        Minutes of running and of walking by turns, for who cannot run as long yet.
+    steering : Steering
+        What recipes are steered by.
     """
 
     easy_mps: float
     race_s: float = 0.0
     race_m: float = 0.0
     is_race_week: bool = False
-    is_base: bool = False
+    long_s: float | None = None
+    turns_min: tuple[float, float] | None = None
+    steering: Steering = Steering.PACE
 
 
 def drafts(
@@ -113,11 +119,18 @@ def drafts(
 ) -> tuple[Draft, ...]:
     """Return the sessions of a week with their amounts."""
     slots = tuple(_fitting(slot, availability, pace) for slot in slots)
-    fixed_s = sum(_counted_s(slot) or 0.0 for slot in slots)
-    shared = [slot for slot in slots if _counted_s(slot) is None]
-    weights = sum(_weight(slot, pace) for slot in shared)
-    unit_s = max(target_s - fixed_s, 0.0) / weights if weights else 0.0
+    given = {n: s for n, slot in enumerate(slots) if (s := _given_s(slot, pace))}
+    shared = [slot for n, slot in enumerate(slots) if n not in given and slot.kind]
+    weights = sum(_weight(slot) for slot in shared)
+    unit_s = max(target_s - sum(given.values()), 0.0) / weights if weights else 0.0
     return tuple(_draft(slot, unit_s, availability, pace) for slot in slots)
+
+
+def _given_s(slot: Slot, pace: Pace) -> float | None:
+    """Return the time of a session that is not a share of the week."""
+    if slot.role is Role.LONG and pace.long_s is not None:
+        return pace.long_s
+    return _counted_s(slot)
 
 
 def _fitting(slot: Slot, availability: Availability, pace: Pace) -> Slot:
@@ -128,7 +141,11 @@ def _fitting(slot: Slot, availability: Availability, pace: Pace) -> Slot:
         or (longest_s is not None and _shortest(slot, availability, pace) > longest_s)
     ):
         slot = replace(slot, kind=Kind.EACH_FASTER)
-    if longest_s is None or _shortest(slot, availability, pace) <= longest_s:
+    is_short = longest_s is not None and (
+        _shortest(slot, availability, pace) > longest_s
+    )
+    # A hard session on a short day is a shorter one, and not another form.
+    if not is_short or slot.role is Role.HARD:
         return slot
     return replace(slot, kind=ALWAYS_FITS)
 
@@ -148,7 +165,7 @@ def _draft(slot: Slot, unit_s: float, availability: Availability, pace: Pace) ->
     if slot.kind is None:
         return Draft(slot, None, pace.race_s)
     counted = _counted_s(slot)
-    steering = Steering.PACE
+    steering = pace.steering
     if counted is not None:
         recipe = Recipe(
             slot.kind,
@@ -157,9 +174,31 @@ def _draft(slot: Slot, unit_s: float, availability: Availability, pace: Pace) ->
             repetitions=slot.repetitions,
         )
         return Draft(slot, recipe, counted)
-    seconds = _within(slot, unit_s * _weight(slot, pace), availability, pace)
+    wanted_s = _given_s(slot, pace) or unit_s * _weight(slot)
+    seconds = _within(slot, wanted_s, availability, pace)
+    if pace.turns_min is not None and slot.kind in WALK_RUN_KINDS:
+        return _by_turns(slot, seconds, availability, pace.turns_min)
     amount, seconds = _rounded(slot, seconds, availability, pace)
     return Draft(slot, Recipe(slot.kind, amount, availability.unit, steering), seconds)
+
+
+def _by_turns(
+    slot: Slot, seconds: float, availability: Availability, turns: tuple[float, float]
+) -> Draft:
+    """Return a run of about so long by turns of running and walking."""
+    run_min, walk_min = turns
+    whole_s = max(round(seconds / ROUND_S), 4) * ROUND_S
+    recipe = Recipe(
+        Kind.WALK_RUN,
+        Time(whole_s),
+        availability.unit,
+        Steering.EFFORT,
+        repetition=Time(60 * run_min),
+        recovery_s=60 * walk_min,
+    )
+    reasons = (*slot.reasons, WALK_BREAKS)
+    slot = replace(slot, kind=Kind.WALK_RUN, reasons=reasons)
+    return Draft(slot, recipe, whole_s)
 
 
 def _counted_s(slot: Slot) -> float | None:
@@ -175,33 +214,37 @@ def _counted_s(slot: Slot) -> float | None:
     return 60 * (around + each * (slot.repetitions or usual))
 
 
-def _weight(slot: Slot, pace: Pace) -> float:
-    if slot.role is Role.LONG:
-        return next(weight for most, weight in LONG_WEIGHTS if pace.race_m <= most)
-    return WEIGHTS[slot.role]
+def _weight(slot: Slot) -> float:
+    return LONG_WEIGHT if slot.role is Role.LONG else WEIGHTS[slot.role]
 
 
 def _within(
     slot: Slot, seconds: float, availability: Availability, pace: Pace
 ) -> float:
     """Return a time that suits the session and the runner's day."""
-    most = LONGEST_EASY_S
     if slot.role is Role.LONG:
-        most = next(most for metres, most in LONGEST_LONG_S if pace.race_m <= metres)
-        if pace.is_base:
-            most = min(most, LONGEST_BASE_LONG_S)
-    elif availability.longest_s is not None:
-        most = min(most, availability.longest_s)
+        most = pace.long_s or LONGEST_LONG_S
+    else:
+        most = _most_of_a_day(availability, pace)
     if slot.role is Role.HARD:
         most = min(most, LONGEST_HARD_S)
     if slot.role is Role.BRIDGE:
         most = min(most, LONGEST_BRIDGE_S)
-    if slot.role is Role.PROGRESSION and 0 < pace.race_m <= SHORT_RACE_M:
-        most = min(most, LONGEST_SHORT_RACE_S)
+    if slot.role is Role.PROGRESSION:
+        is_short = 0 < pace.race_m <= SHORT_RACE_M
+        most = min(most, LONGEST_SHORT_RACE_S if is_short else LONGEST_PROGRESSION_S)
     if pace.is_race_week:
         most = min(most, LONGEST_BEFORE_RACE_S)
     least = _shortest(slot, availability, pace)
     return min(max(seconds, min(least, most)), most)
+
+
+def _most_of_a_day(availability: Availability, pace: Pace) -> float:
+    """Return the longest that a run other than the long one may be, in s."""
+    most = LONGEST_EASY_S
+    if availability.longest_s is not None:
+        most = min(availability.longest_s, LONGEST_ALLOWED_S)
+    return most if pace.long_s is None else min(most, max(pace.long_s, 2 * SHORTEST_S))
 
 
 def _rounded(

@@ -3,64 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from negsplit.evidence import planning as claims
-from negsplit.physiology.training_paces import Profile
-from negsplit.plan import AimKind, Block, Plan, Role, Session, Week
+from negsplit.plan import Block, Plan, Role, Session, Week
 from negsplit.planning.amounts import Draft, Pace, drafts
-from negsplit.planning.cards import cards_of
-from negsplit.planning.menu import LESSONS, Slot, menu, race_week
+from negsplit.planning.cards import cards_of, with_strength
+from negsplit.planning.caution_words import caution_words
+from negsplit.planning.cautions import cautions_of
+from negsplit.planning.menu import LESSONS, Load, Place, Slot, menu, race_week
 from negsplit.planning.redraft import draft_of
 from negsplit.planning.relax import place_what_fits
-from negsplit.planning.schedule import WeekTask
-from negsplit.planning.season import (
-    RECOVERY_DAYS,
-    Recent,
-    by_distance,
-    first_week,
-    weeks_of,
+from negsplit.planning.request import (
+    Request,
+    breaks_in,
+    first_day,
+    long_runs_of,
+    pace_of,
+    weeks_for,
 )
-from negsplit.runner import Runner
+from negsplit.planning.schedule import WeekTask
+from negsplit.planning.trainee import WALK_RUN_MIN, Trainee, trainee_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from negsplit.athlete import Athlete
-    from negsplit.plan import Aim, Availability
-
-# The first half of the recovery from a race is without running; ours.
-OFF_SHARE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a plan is asked for.
-
-    Parameters
-    ----------
-    aim : Aim
-        What for.
-    athlete : Athlete
-        Who; a race or a VDOT is needed.
-    availability : Availability
-        When there is time.
-    start : date
-        The first day.
-    recent : Recent
-        What the runner has been doing.
-    profile : Profile
-        Whose training paces.
-    """
-
-    aim: Aim
-    athlete: Athlete
-    availability: Availability
-    start: date
-    recent: Recent = field(default_factory=Recent)
-    profile: Profile = Profile.CALCULATOR
 
 
 def build_plan(request: Request, old: Plan | None = None) -> Plan:
@@ -75,7 +42,7 @@ def build_plan(request: Request, old: Plan | None = None) -> Plan:
     MissingInputError
         If neither a race nor a VDOT is known.
     """
-    weeks = weeks_of(request.aim, request.start, request.availability, request.recent)
+    weeks = weeks_for(request)
     kept = {s.day: draft_of(s) for s in old.sessions} if old else {}
     tasks = tasks_of(request, weeks, kept)
     first, last = first_day(request), request.aim.day
@@ -113,54 +80,68 @@ def _unused(request: Request, weeks: tuple[Week, ...]) -> list[str]:
     ]
 
 
-def first_day(request: Request) -> date:
-    """Return the first day that is run on, after the rest from a race."""
-    recent = request.recent
-    if recent.race_day is None or recent.race_m is None:
-        return request.start
-    off = round(by_distance(RECOVERY_DAYS, recent.race_m) * OFF_SHARE)
-    return max(request.start, recent.race_day + timedelta(days=off + 1))
-
-
 def tasks_of(
     request: Request,
     weeks: tuple[Week, ...],
     kept: Mapping[date, Draft],
 ) -> list[WeekTask]:
     """Return what has to be placed in every week."""
-    runner = Runner.of(request.athlete, request.profile)
-    speeds = runner.speeds
-    race_m = request.aim.distance_m or 0.0
-    pace = Pace(
-        (speeds.easy_slow_mps + speeds.easy_fast_mps) / 2,
-        race_m / runner.race_speed(race_m) if race_m else 0.0,
-        race_m,
-    )
+    trainee = trainee_of(request.athlete, request.recent)
+    pace = pace_of(request)
+    longest = long_runs_of(request, weeks)
+    breaks = breaks_in(request)
     number: dict[Block, int] = defaultdict(int)
     if request.recent.block is not None:
         number[request.recent.block] = request.recent.block_weeks
+    full = 0
+    done = 1.0
     tasks = []
-    for week in weeks:
-        slots = _slots(request, week, number[week.block])
-        number[week.block] += 1
-        tasks.append(_task(request, week, slots, pace, kept))
+    for index, week in enumerate(weeks):
+        is_easy = any(one.is_easy(week.monday) for one in breaks)
+        load = Load.EASY if is_easy else Load.LIGHT if week.is_light else Load.FULL
+        run_s = week.target_s / request.availability.days
+        place = Place(week.block, number[week.block], load, index, run_s)
+        slots = _slots(request, week, place, trainee)
+        turns = _turns(trainee, full)
+        of_week = replace(pace, long_s=longest[index], turns_min=turns)
+        # The rotation goes on with the full weeks, so that no rhythm meets another.
+        if load is Load.FULL or week.block in (Block.RECOVERY, Block.TAPER):
+            number[week.block] += 1
+        full += load is Load.FULL
+        # Sessions have their limits: what is lighter is lighter than what was run.
+        eased = (
+            week if load is Load.FULL else replace(week, target_s=week.target_s * done)
+        )
+        task = _task(request, eased, slots, of_week, kept)
+        is_whole = len(slots) == request.availability.days
+        if load is Load.FULL and is_whole:
+            done = min(sum(d.expected_s for d in task.drafts) / week.target_s, 1.0)
+        tasks.append(replace(task, easy_between=2 if trainee.is_master else 1))
     return tasks
+
+
+def _turns(trainee: Trainee, full_weeks: int) -> tuple[float, float] | None:
+    """Return minutes of running and walking, a stage further every two full weeks."""
+    stage = trainee.walk_run_stage() + full_weeks // 2
+    return None if stage >= len(WALK_RUN_MIN) else WALK_RUN_MIN[stage][1:]
 
 
 def with_sessions(
     weeks: tuple[Week, ...], placed: Mapping[date, Draft]
 ) -> tuple[Week, ...]:
     """Return weeks with what was placed in them."""
-    return tuple(
-        replace(
-            week,
-            sessions=tuple(
-                session_of(day, draft, week)
-                for day, draft in placed.items()
-                if week.monday <= day < week.monday + timedelta(days=7)
-            ),
+    return with_strength(
+        tuple(
+            replace(
+                week,
+                sessions=tuple(
+                    session_of(day, draft, week)
+                    for day, draft in placed.items()
+                    if week.monday <= day < week.monday + timedelta(days=7)
+                ),
+            )
+            for week in weeks
         )
-        for week in weeks
     )
 
 
@@ -181,7 +162,9 @@ def session_of(day: date, draft: Draft, week: Week) -> Session:
     )
 
 
-def _slots(request: Request, week: Week, number: int) -> tuple[Slot, ...]:
+def _slots(
+    request: Request, week: Week, place: Place, trainee: Trainee
+) -> tuple[Slot, ...]:
     """Return the sessions of a week, as many as its days allow."""
     aim, availability = request.aim, request.availability
     days = [week.monday + timedelta(days=k) for k in range(7)]
@@ -190,14 +173,16 @@ def _slots(request: Request, week: Week, number: int) -> tuple[Slot, ...]:
     if aim.is_race and aim.day in days:
         before = [day for day in free if day < aim.day]
         # Two days of the race's week rest at least, where a runner has so many.
-        return race_week(1 + min(max(availability.days - 2, 1), len(before)))
+        runs = 1 + min(max(availability.days - 2, 1), len(before))
+        days_before = (aim.day - max(week.monday, first)).days
+        return race_week(runs, days_before, trainee)
     if not aim.is_race:
         free = [day for day in free if day <= aim.day]
     whole = sum(day >= first for day in days)
     runs = min(round(availability.days * whole / 7), len(free))
     if week.block is Block.RECOVERY:
         runs = min(runs, max(availability.days - 2, 2))
-    return menu(week.block, number, aim, availability, runs)
+    return menu(place, aim, availability, trainee, runs)
 
 
 def _task(
@@ -209,42 +194,25 @@ def _task(
 ) -> WeekTask:
     availability = request.availability
     share = 1.0
-    if slots and week.block is not Block.TAPER:
+    if slots and week.block not in (Block.TAPER, Block.RECOVERY):
         # A week that begins or ends on the way has its share of the load.
         share = min(len(slots) / availability.days, 1.0)
     races = sum(slot.role is Role.RACE for slot in slots)
-    is_base = week.block is Block.BASE
-    pace = replace(pace, is_race_week=bool(races), is_base=is_base)
+    pace = replace(pace, is_race_week=bool(races))
     made = drafts(slots, week.target_s * share, availability, pace)
     race = [draft for draft in made if draft.slot.role is Role.RACE]
     held = dict(zip([request.aim.day], race, strict=False))
     free = tuple(draft for draft in made if draft.slot.role is not Role.RACE)
     days = (week.monday + timedelta(days=k) for k in range(7))
     return WeekTask(
-        week.monday, free, held, {day: kept[day] for day in days if day in kept}
+        week.monday,
+        free,
+        held,
+        {day: kept[day] for day in days if day in kept},
     )
 
 
 def _notes(request: Request, weeks: tuple[Week, ...]) -> list[str]:
     """Return what the runner should know of the whole."""
-    notes = []
-    blocks = {week.block for week in weeks}
-    if request.aim.is_race and Block.BASE not in blocks:
-        notes.append(
-            f"{len(weeks)} weeks are too few for base training, which belongs twelve "
-            "to sixteen weeks away from the race."
-        )
-    if request.recent.weekly_s is None:
-        minutes = first_week(request.availability, request.recent) / 60
-        notes.append(
-            f"What you have been running is not known; the plan begins with "
-            f"{minutes:.0f} min a week."
-        )
-    if request.aim.is_race and request.aim.day < first_day(request):
-        notes.append(
-            f"The race on {request.aim.day} falls into the rest from the last one; a "
-            f"race from {first_day(request) + timedelta(days=7)} on would be wiser."
-        )
-    if request.aim.kind is AimKind.COME_BACK:
-        notes.append(claims.REST_AFTER_RACE.text)
-    return notes
+    found = cautions_of(request, weeks, long_runs_of(request, weeks))
+    return [*(caution_words(caution) for caution in found)]

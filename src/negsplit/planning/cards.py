@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from negsplit.forms import Kind
-from negsplit.plan import Block, Card, Role
+from negsplit.plan import STRESSING, Block, Card, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from negsplit.plan import Session, Week
     from negsplit.planning.menu import Slot
+
+TRAINING_BLOCKS = (Block.BASE, Block.TRANSITION, Block.PREPARATION)
+# Strength twice a week, on the day of a hard session so that easy days stay easy, else
+# on an easy day; reviews of strength for distance runners (Blagrove et al., Sports Med
+# 48, 2018) have it two to three times, hours away from hard running.
+STRENGTH_A_WEEK = 2
+STRENGTH_ORDER = (Role.HARD, Role.PROGRESSION, Role.EASY, Role.BRIDGE)
 
 # From how long on a run wants drink, and fuel. Carbohydrate in runs beyond about 75 to
 # 90 minutes is common advice; the article says gels on long runs.
@@ -73,9 +86,33 @@ def cards_of(slot: Slot, expected_s: float, block: Block) -> tuple[Card, ...]:
             cards.append(DRINK)
     if slot.role is Role.HARD:
         cards.append(RECOVERY)
-    if block in (Block.BASE, Block.TRANSITION, Block.PREPARATION):
-        if slot.role is Role.PROGRESSION:
-            cards.append(STRENGTH)
-        if slot.kind is Kind.STRIDES:
-            cards += [FORM, BACKWARD]
+    if block in TRAINING_BLOCKS and slot.kind is Kind.STRIDES:
+        cards += [FORM, BACKWARD]
     return tuple(cards)
+
+
+def with_strength(weeks: tuple[Week, ...]) -> tuple[Week, ...]:
+    """Return weeks with strength on two days each, hard days first.
+
+    Never on the day before anything that tires, and not on the long run's. In the taper
+    and after a race there is none.
+    """
+    roles = {session.day: session.role for week in weeks for session in week.sessions}
+    return tuple(
+        replace(week, sessions=tuple(_strengthened(week, roles))) for week in weeks
+    )
+
+
+def _strengthened(week: Week, roles: dict[date, Role]) -> Iterator[Session]:
+    def suits(session: Session) -> bool:
+        after = roles.get(session.day + timedelta(days=1))
+        return session.role in STRENGTH_ORDER and after not in STRESSING
+
+    usable = [session.day for session in week.sessions if suits(session)]
+    order = {role: place for place, role in enumerate(STRENGTH_ORDER)}
+    usable.sort(key=lambda day: order[roles[day]])
+    chosen = usable[:STRENGTH_A_WEEK] if week.block in TRAINING_BLOCKS else []
+    for session in week.sessions:
+        others = tuple(card for card in session.cards if card != STRENGTH)
+        mine = (STRENGTH,) if session.day in chosen else ()
+        yield replace(session, cards=(*others, *mine))

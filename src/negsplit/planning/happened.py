@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from negsplit.errors import InputError
-from negsplit.plan import monday_of
+from negsplit.planning.returning import breaks_of, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
 # Beyond this above what was expected a session felt too hard: two steps of ten, ours.
 TOO_HARD_CR10 = 2.0
-# As many easy days after an illness as it took, up to a week; and the share of the load
-# in the weeks after it, by how many days it took; ours.
+# As many easy days after an illness as it took, up to a week; ours. How the load comes
+# back is that of any days off.
 LONGEST_EASING_DAYS = 7
-RETURN_SHARES = ((3, ()), (7, (0.8,)), (14, (0.6, 0.8)), (10_000, (0.5, 0.65, 0.8)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +80,14 @@ class Happened:
             length = (last - first).days + 1
             if last < day <= last + timedelta(days=min(length, LONGEST_EASING_DAYS)):
                 return length
+        for away in breaks_of(self.away):
+            if 0 < (day - away.last).days <= away.easy_days:
+                return away.days
         return None
 
     def share(self, monday: date) -> float:
         """Return the share of its load that a week has after days off."""
-        least = 1.0
-        for first, last in self.out:
-            length = (last - first).days + 1
-            shares = next(shares for most, shares in RETURN_SHARES if length <= most)
-            # A week that is nearly over is none of the weeks of coming back.
-            weeks = (monday - monday_of(last + timedelta(days=3))).days // 7
-            if 0 <= weeks < len(shares):
-                least = min(least, shares[weeks])
-        return least
+        return share_of(breaks_of((*self.out, *self.away)), monday) or 1.0
 
     def was_bad(self, session: Session) -> bool:
         """Return whether a session was stopped, or felt much too hard."""

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
-from itertools import takewhile
 from math import ceil, exp, log
 from typing import TYPE_CHECKING
 
-from negsplit.errors import MissingInputError
 from negsplit.plan import Aim, AimKind
 from negsplit.planning.feasibility import Chance, chance_of, counted_weeks
 from negsplit.planning.form_today import form_today
-from negsplit.planning.season import (
-    BASE_RISE,
-    LIGHT_EVERY,
-    TAPER_WEEKS,
-    UNKNOWN_RUN_S,
-    by_distance,
-    weeks_of,
+from negsplit.planning.request import (
+    long_run_needed,
+    long_runs_of,
+    ready_day,
+    weeks_for,
 )
+from negsplit.planning.season import by_distance
 from negsplit.units import HALF_MARATHON_M, MARATHON_M
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from negsplit.athlete import Athlete
-    from negsplit.planning.build import Request
+    from negsplit.plan import Week
     from negsplit.planning.own_trend import Trend
+    from negsplit.planning.request import Request
 
 # A month is enough to see something (most improve after four to six weeks of it), and
 # the last milestone leaves the taper alone; ours.
@@ -41,12 +39,6 @@ TESTS_M = (
     (MARATHON_M, HALF_MARATHON_M),
     (50_000.0, HALF_MARATHON_M),
 )
-# Who has run four fifths of the race's time in one go can finish it, and nobody needs
-# more than two and a half hours for that; ours. A finisher without any race is reckoned
-# to run 7:30/km.
-LONG_RUN_SHARE, LONGEST_NEEDED_S, UNKNOWN_MPS = 0.8, 150 * 60.0, 1000 / 450
-# Two of the runs of a usual week are about as long as the long run; ours.
-LONG_SHARE_OF_WEEK = 0.4
 
 
 class Verdict(Enum):
@@ -182,64 +174,43 @@ def _races(chance: Chance, athlete: Athlete, today: date) -> Iterator[Milestone]
 
 
 def _finish(request: Request, weeks: float) -> Outlook:
-    """Return whether the longest run can grow to what the race takes."""
-    aim, today, recent = request.aim, request.start, request.recent
-    distance_m = aim.distance_m or 0.0
-    needed_s = min(
-        LONG_RUN_SHARE * _race_s(request.athlete, distance_m), LONGEST_NEEDED_S
-    )
-    longest_s = recent.longest_s or LONG_SHARE_OF_WEEK * (recent.weekly_s or 0.0)
-    longest_s = max(longest_s, UNKNOWN_RUN_S)
-    taper = by_distance(TAPER_WEEKS, distance_m)
-    rising = max(log(needed_s / longest_s) / log(1 + BASE_RISE), 0.0)
-    # Every fourth week rests and raises nothing.
-    ready = ceil(rising * LIGHT_EVERY / (LIGHT_EVERY - 1)) + taper
-    is_soon = ready > weeks
-    later = Aim(aim.kind, today + timedelta(weeks=ready), distance_m)
-    on_the_way = (
-        Milestone(day, longest_s=min(_grown(longest_s, day, today), needed_s))
-        for day in _days(aim, today)
-    )
+    """Return whether the longest run of a plan grows to what the race takes."""
+    aim, today = request.aim, request.start
+    needed_s = long_run_needed(request)
+    season = weeks_for(request)
+    longest = long_runs_of(request, season)
+    day = ready_day(request)
+    is_soon = day is None or day > aim.day
     return Outlook(
         aim,
         weeks,
         Verdict.TOO_SOON if is_soon else Verdict.ENOUGH_TIME,
         needed_s=needed_s,
-        longest_s=longest_s,
-        ready_weeks=ready,
-        later=later if is_soon else None,
-        milestones=tuple(_until(on_the_way, needed_s)),
+        longest_s=request.recent.longest_s or longest[0],
+        ready_weeks=None if day is None else ceil((day - today).days / 7),
+        later=replace(aim, day=day) if is_soon and day is not None else None,
+        milestones=tuple(_long_runs(season, longest, _days(aim, today))),
     )
 
 
-def _until(found: Iterator[Milestone], needed_s: float) -> Iterator[Milestone]:
-    """Yield long runs up to the first that is long enough."""
-    kept = list(found)
-    short = list(takewhile(lambda stone: (stone.longest_s or 0.0) < needed_s, kept))
-    yield from kept[: len(short) + 1]
-
-
-def _grown(longest_s: float, day: date, today: date) -> float:
-    rises = (day - today).days / 7 * (LIGHT_EVERY - 1) / LIGHT_EVERY
-    grown: float = longest_s * (1 + BASE_RISE) ** rises
-    return grown
-
-
-def _race_s(athlete: Athlete, distance_m: float) -> float:
-    try:
-        return form_today(athlete, distance_m).duration_s
-    except MissingInputError:
-        return distance_m / UNKNOWN_MPS
+def _long_runs(
+    season: tuple[Week, ...], longest: list[float], days: Iterator[date]
+) -> Iterator[Milestone]:
+    """Yield the longest runs of the plan on the way, each as long as it gets to be."""
+    reached_s = 0.0
+    for day in days:
+        so_far = [
+            seconds
+            for week, seconds in zip(season, longest, strict=True)
+            if week.monday <= day
+        ]
+        if max(so_far, default=0.0) > reached_s:
+            reached_s = max(so_far)
+            yield Milestone(day, longest_s=reached_s)
 
 
 def _weekly(request: Request) -> Iterator[Milestone]:
     """Yield what a week comes to on the way, light weeks left out."""
-    weeks = [
-        week
-        for week in weeks_of(
-            request.aim, request.start, request.availability, request.recent
-        )
-        if not week.is_light
-    ]
+    weeks = [week for week in weeks_for(request) if not week.is_light]
     for week in weeks[EVERY_WEEKS - 1 :: EVERY_WEEKS]:
         yield Milestone(week.monday + timedelta(days=6), weekly_s=week.target_s)

@@ -26,7 +26,7 @@ from negsplit.plan import (
     monday_of,
 )
 from negsplit.planning.amounts import Draft
-from negsplit.planning.cards import cards_of
+from negsplit.planning.cards import cards_of, with_strength
 from negsplit.planning.menu import Slot
 from negsplit.planning.plan_text import FORMAT
 from negsplit.planning.recipe_words import recipe_of
@@ -253,7 +253,9 @@ def _filled(weeks: list[Week], days: dict[date, Session]) -> tuple[Week, ...]:
     by_week: dict[date, list[Session]] = defaultdict(list)
     for day in sorted(days):
         by_week[monday_of(day)].append(days[day])
-    return tuple(
-        Week(w.monday, w.block, w.target_s, tuple(by_week[w.monday]), w.is_light)
-        for w in weeks
+    return with_strength(
+        tuple(
+            Week(w.monday, w.block, w.target_s, tuple(by_week[w.monday]), w.is_light)
+            for w in weeks
+        )
     )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from negsplit.plan import Availability, Session
-    from negsplit.planning.build import Request
+    from negsplit.planning.request import Request
 
 
 @dataclass(frozen=True, slots=True)

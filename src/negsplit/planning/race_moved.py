@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from negsplit.plan import Block, Plan, Role, Session, monday_of
-from negsplit.planning.build import Request, build_plan
+from negsplit.planning.build import build_plan
 from negsplit.planning.redraft import filled, with_away
+from negsplit.planning.request import Request
 from negsplit.planning.season import Recent
 
 if TYPE_CHECKING:

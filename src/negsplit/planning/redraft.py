@@ -12,6 +12,7 @@ from negsplit.forms import Kind, Recipe
 from negsplit.forms.pieces import like, size
 from negsplit.plan import Role, monday_of
 from negsplit.planning.amounts import ROUND_S, Draft
+from negsplit.planning.cards import with_strength
 from negsplit.planning.menu import Slot
 from negsplit.units import DistanceUnit
 from negsplit.workout import Time
@@ -75,7 +76,9 @@ def filled(weeks: tuple[Week, ...], sessions: Iterable[Session]) -> tuple[Week, 
     by_week: dict[date, list[Session]] = defaultdict(list)
     for session in sorted(sessions, key=lambda session: session.day):
         by_week[monday_of(session.day)].append(session)
-    return tuple(replace(week, sessions=tuple(by_week[week.monday])) for week in weeks)
+    return with_strength(
+        tuple(replace(week, sessions=tuple(by_week[week.monday])) for week in weeks)
+    )
 
 
 def with_away(

@@ -30,7 +30,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from negsplit.errors import InputError
-from negsplit.plan import DAYS_A_WEEK, Role
+from negsplit.plan import DAYS_A_WEEK, STRESSING, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,7 +50,10 @@ PREFERRED = {
 }
 # Side by side, a progression and a long run cost so much, and a day that a plan had
 # otherwise so much for each session that moves.
-PROGRESSION_BY_LONG, BRIDGE_AFTER_STRESS, MOVED = 3.0, 2.0, 20.0
+PROGRESSION_BY_LONG, BRIDGE_AFTER_STRESS, MOVED = 8.0, 2.0, 20.0
+# Up to so many runs a week can have a day without between, and beginners need it; and
+# two stressing sessions two days apart, where there should be two easy days between.
+FEW_RUNS, NEIGHBOURS, TOO_SOON = 3, 15.0, 30.0
 # The two days before a race are without anything but easy running; the day itself is
 # best left free.
 QUIET_DAYS, EVE = 2, 4.0
@@ -118,12 +121,15 @@ class WeekTask:
         What has its day already and keeps it, the race among it.
     kept : mapping of date to Draft
         What a plan had, to be changed as little as can be.
+    easy_between : int
+        How many easy days there should be between sessions that stress.
     """
 
     monday: date
     drafts: tuple[Draft, ...]
     held: Mapping[date, Draft] = field(default_factory=dict)
     kept: Mapping[date, Draft] = field(default_factory=dict)
+    easy_between: int = 1
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -229,6 +235,38 @@ class _Placer:
         for task in tasks:
             self._fixed(task)
         self._day_rules()
+        if availability.days <= FEW_RUNS:
+            self._spread()
+        if any(task.easy_between > 1 for task in tasks):
+            self._rest_twice()
+
+    def _spread(self) -> None:
+        """Price runs on neighbouring days."""
+        for day in sorted(self.on_day):
+            after = day + timedelta(days=1)
+            first, second = self._any(day), self._any(after)
+            self._price_pair(first, second, NEIGHBOURS)
+
+    def _rest_twice(self) -> None:
+        """Price sessions that stress two days apart."""
+        for day in sorted(self.on_day):
+            later = day + timedelta(days=2)
+            first = self._any(day, STRESSING)
+            self._price_pair(first, self._any(later, STRESSING), TOO_SOON)
+
+    def _any(self, day: date, roles: frozenset[Role] | None = None) -> dict[int, float]:
+        return {
+            number: 1.0
+            for draft, number in self.on_day.get(day, ())
+            if roles is None or draft.slot.role in roles
+        }
+
+    def _price_pair(
+        self, first: dict[int, float], second: dict[int, float], price: float
+    ) -> None:
+        if first and second:
+            both = self.model.variable(price)
+            self.model.row(APART, first | second | {both: -1.0}, -1, 1)
 
     def _week(self, task: WeekTask) -> None:
         days = [day for day in task.days if self._is_open(day)]
@@ -281,10 +319,7 @@ class _Placer:
             if self._of(day, one) and self._of(after, other):
                 self.model.row(APART, terms, 0, 1)
         for one, other, price in PRICED_PAIRS:
-            first, second = self._of(day, one), self._of(after, other)
-            if first and second:
-                beside = self.model.variable(price)
-                self.model.row(APART, first | second | {beside: -1.0}, -1, 1)
+            self._price_pair(self._of(day, one), self._of(after, other), price)
 
     def _apart_of_held(self, day: date, draft: Draft) -> None:
         """Keep quiet beside what has its day already."""

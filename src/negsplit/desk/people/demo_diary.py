@@ -20,10 +20,11 @@ from negsplit.intake.task import Task
 from negsplit.notation import parse
 from negsplit.physiology.training_paces import Profile
 from negsplit.plan import Availability, Role, Weekday
-from negsplit.planning.build import Request, build_plan
+from negsplit.planning.build import build_plan
 from negsplit.planning.delivery import workout_of
 from negsplit.planning.goal_words import wish_of
 from negsplit.planning.plan_text import plan_text
+from negsplit.planning.request import Request
 from negsplit.planning.season import Recent
 from negsplit.sources.found import Found
 

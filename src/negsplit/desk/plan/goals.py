@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from negsplit.desk.plan.season import current_plan, keep_season
 from negsplit.errors import MissingInputError
 from negsplit.physiology.training_paces import Profile
-from negsplit.planning.build import Request, build_plan
+from negsplit.planning.build import build_plan
 from negsplit.planning.goal_words import Wish, aim_words, wish_of, wish_words
 from negsplit.planning.outlook import outlook_of
 from negsplit.planning.outlook_words import (
@@ -24,6 +24,7 @@ from negsplit.planning.programmes import (
     programme_plan,
 )
 from negsplit.planning.recent import LOOKED_AT_DAYS, recent_of
+from negsplit.planning.request import Request
 from negsplit.runner import Runner
 from negsplit.store.records import RunFilter
 
