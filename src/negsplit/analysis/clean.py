@@ -13,6 +13,7 @@ repair is counted and told. The recording itself is never changed.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -312,15 +313,12 @@ def _cells(recording: Recording, samples: _Samples, intervals: _Intervals) -> Tr
     at_m = edge_m[:-1][keep]
     sampled = samples.time_s
 
-    def at_cells(column: Column, hold_s: float = np.inf) -> Column:
-        return _resampled(sampled, column[samples.order], start_s, hold_s)
-
-    altitude_m = at_cells(streams.altitude_m)
-    heart_bpm, heart = credible_heart_rate(
-        sampled, streams.heart_rate_bpm[samples.order]
-    )
+    at_cells = _Resampling(sampled, start_s)
+    order = samples.order
+    altitude_m = at_cells(streams.altitude_m[order])
+    heart_bpm, heart = credible_heart_rate(sampled, streams.heart_rate_bpm[order])
     samples.findings += heart
-    heart_rate_bpm = _resampled(sampled, heart_bpm, start_s, HEART_RATE_HOLD_S)
+    heart_rate_bpm = at_cells(heart_bpm, HEART_RATE_HOLD_S)
     grade_frac = grade_of(at_m, altitude_m)
     adjusted_mps = speed_mps * gap_factor(grade_frac)
     if not grade_explains_speed(speed_mps, adjusted_mps, heart_rate_bpm):
@@ -336,8 +334,8 @@ def _cells(recording: Recording, samples: _Samples, intervals: _Intervals) -> Tr
         climbed_m=climbed_m(altitude_m) if has_altitude else np.zeros_like(at_m),
         altitude_m=altitude_m,
         heart_rate_bpm=heart_rate_bpm,
-        cadence_spm=at_cells(streams.cadence_spm, HEART_RATE_HOLD_S),
-        power_w=at_cells(streams.power_w, HEART_RATE_HOLD_S),
+        cadence_spm=at_cells(streams.cadence_spm[order], HEART_RATE_HOLD_S),
+        power_w=at_cells(streams.power_w[order], HEART_RATE_HOLD_S),
         covered_s=samples.time_s,
         covered_m=covered_m,
         stops=_stops(start_s, sampled),
@@ -377,18 +375,41 @@ def _standing(speed_mps: Column) -> Mask:
     return _long_runs(smooth < STANDING_MPS, np.ones_like(smooth), STANDING_S)
 
 
-def _resampled(time_s: Column, column: Column, at_s: Column, hold_s: float) -> Column:
-    known = np.isfinite(column)
-    if not known.any():
-        return np.full(len(at_s), np.nan)
-    times = time_s[known]
-    values = np.interp(at_s, times, column[known])
-    if np.isfinite(hold_s):
-        right = np.clip(np.searchsorted(times, at_s), 0, len(times) - 1)
-        left = np.maximum(right - 1, 0)
-        nearest = np.minimum(np.abs(times[right] - at_s), np.abs(at_s - times[left]))
-        values[nearest > hold_s] = np.nan
-    return values
+@dataclass(frozen=True, eq=False)
+class _Resampling:
+    """From the times of samples to other times."""
+
+    from_s: Column
+    at_s: Column
+
+    def __call__(self, column: Column, hold_s: float = np.inf) -> Column:
+        """Return a column at the other times, unknown where no sample is so near."""
+        known = np.isfinite(column)
+        if not known.any():
+            return np.full(len(self.at_s), np.nan)
+        is_whole = bool(known.all())
+        times = self.from_s if is_whole else self.from_s[known]
+        values: Column = np.interp(
+            self.at_s, times, column if is_whole else column[known]
+        )
+        if np.isfinite(hold_s):
+            nearest_s = self._nearest_s if is_whole else _nearest_s(times, self.at_s)
+            values[nearest_s > hold_s] = np.nan
+        return values
+
+    @cached_property
+    def _nearest_s(self) -> Column:
+        return _nearest_s(self.from_s, self.at_s)
+
+
+def _nearest_s(times: Column, at_s: Column) -> Column:
+    """Return how far the nearest of some times is from others."""
+    right = np.clip(np.searchsorted(times, at_s), 0, len(times) - 1)
+    left = np.maximum(right - 1, 0)
+    nearest: Column = np.minimum(
+        np.abs(times[right] - at_s), np.abs(at_s - times[left])
+    )
+    return nearest
 
 
 def _timer(recording: Recording, samples: _Samples, moving_s: float) -> float:

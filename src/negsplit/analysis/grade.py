@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from negsplit.analysis.quantiles import median
-from negsplit.analysis.smoothing import cell_means, smooth
+from negsplit.analysis.smoothing import cell_means
 from negsplit.physiology.gradient import GAP_RANGE_FRAC
 
 if TYPE_CHECKING:
@@ -99,8 +99,8 @@ def climbed_m(altitude_m: Column) -> Column:
     # Both ends go on as they come, so that an even climb is counted to its last metre.
     head = 2 * altitude_m[0] - altitude_m[half:0:-1]
     tail = 2 * altitude_m[-1] - altitude_m[-2 : -half - 2 : -1]
-    padded = np.concatenate([head, altitude_m, tail])
-    heights = smooth(padded, CLIMB_WINDOW_S)[half:-half]
+    sums = np.cumsum(np.concatenate([[0.0], head, altitude_m, tail]))
+    heights = (sums[CLIMB_WINDOW_S:] - sums[:-CLIMB_WINDOW_S]) / CLIMB_WINDOW_S
     total_m = 0.0
     last = 0
     for low, high in _rises(heights):
