@@ -202,7 +202,7 @@ def test_a_hold_by_distance_fits_a_run_by_time() -> None:
             Wish(hold=Time(900)),
             "give 30 min or more, or choose the goal threshold",
         ),
-        (Goal.VO2MAX, Distance(3000), Athlete(vdot_ml_kg_min=30), None, "4.5 km"),
+        (Goal.VO2MAX, Distance(3000), Athlete(vdot_ml_kg_min=30), None, "4 km"),
         (Goal.THRESHOLD, Time(900), SUB_THREE, None, "20 min or more"),
         (Goal.BASE, Time(600), SUB_THREE, None, "15 min or more"),
         (Goal.BASE, Distance(100_000), SUB_THREE, None, "6 h or less"),

@@ -13,7 +13,7 @@ from negsplit.errors import InputError
 from negsplit.physiology import effort
 from negsplit.physiology.daniels import sustainable_fraction
 from negsplit.physiology.effort import intensity_of_cr10
-from negsplit.physiology.training_paces import Profile
+from negsplit.physiology.training_paces import DEFAULT_PROFILE, Profile
 from negsplit.runner import Runner
 from negsplit.units import (
     HALF_MARATHON_M,
@@ -96,7 +96,7 @@ MARATHON_HALF_WIDTH_FRAC = 0.02
 
 
 def resolve(
-    workout: Workout, athlete: Athlete, profile: Profile = Profile.CALCULATOR
+    workout: Workout, athlete: Athlete, profile: Profile = DEFAULT_PROFILE
 ) -> Workout:
     """Return a workout in which every relative target is absolute for an athlete.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from negsplit.errors import MissingInputError, OutOfRangeError
 from negsplit.physiology import daniels, heart_rate
 from negsplit.physiology.training_paces import (
+    DEFAULT_PROFILE,
     Profile,
     TrainingSpeeds,
     intensity_of,
@@ -58,7 +59,7 @@ class Runner:
     max_hr_bpm: float | None
 
     @classmethod
-    def of(cls, athlete: Athlete, profile: Profile = Profile.CALCULATOR) -> Runner:
+    def of(cls, athlete: Athlete, profile: Profile = DEFAULT_PROFILE) -> Runner:
         """Return the runner of an athlete.
 
         Raises

@@ -99,9 +99,23 @@ def test_predictions_come_with_an_interval(capsys: pytest.CaptureFixture[str]) -
 def test_a_six_hour_marathon_is_not_called_marathon_effort(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for race, word in (("marathon=5:59:00", "easy"), ("marathon=2:55:00", "marathon")):
+    for race, word in (
+        ("marathon=5:59:00", "moderate"),
+        ("marathon=2:55:00", "marathon"),
+    ):
         rows = data(capsys, "paces", "--race", race)["paces"]
         assert word in rows[1]["effort"]
+
+
+def test_slow_runners_are_shown_what_the_calculator_would_ask_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["paces", "--race", "5k=32:00"]) == 0
+    assert "--profile calculator" in capsys.readouterr().out
+    assert run(["paces", "--race", "5k=20:00"]) == 0
+    assert "--profile calculator" not in capsys.readouterr().out
+    assert run(["paces", "--race", "5k=55:00"]) == 0
+    assert "walk and run" in capsys.readouterr().out
 
 
 def test_short_races_are_not_predicted_from_long_ones(
@@ -191,9 +205,9 @@ def test_a_teenager_gets_heart_rates_by_age(capsys: pytest.CaptureFixture[str]) 
         (("paces", "--race", "half"), "NAME=TIME"),
         (("paces", "--race", "half=fast"), "not a duration"),
         (("paces", "--race", "800m=2:10"), "race time 2:10 must lie between 3:10"),
-        (("paces", "--vdot", "91"), "VDOT 91 must lie between 20 and 90"),
+        (("paces", "--vdot", "91"), "VDOT 91 must lie between 10 and 90"),
         (("paces", "--race", "5k=9:00"), "VDOT"),
-        (("paces", "--vdot", "12"), "between 20 and 90"),
+        (("paces", "--vdot", "9"), "between 10 and 90"),
         (("paces", "--vdot", "50", "--hr-max", "20"), "maximum heart rate"),
         (("paces", "--vdot", "50", "--age", "6"), "age in years 6 must lie between 7"),
         (("paces", "--race", "half=1:30:00", "--weekly-km", "2"), "weekly distance"),
@@ -244,7 +258,7 @@ def test_the_quick_way_to_paces_prints_what_click_prints(
         ("--json", "--vdot", "50"),
         ("--vdot",),
         ("--vdot", "fifty"),
-        ("--vdot", "12"),
+        ("--vdot", "9"),
         ("--vdot", "nan"),
         ("--race", "half"),
         ("--profile", "third"),

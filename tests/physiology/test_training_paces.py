@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,14 @@ from hypothesis import strategies as st
 
 from negsplit.errors import OutOfRangeError
 from negsplit.physiology import training_paces
-from negsplit.physiology.daniels import VDOT_RANGE_ML_KG_MIN, vdot
+from negsplit.physiology.daniels import VDOT_RANGE_ML_KG_MIN, race_time, vdot
 from negsplit.physiology.training_paces import Profile, TrainingSpeeds, training_speeds
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 SHARED = Path(__file__).parents[3] / "shared" / "reference"
 
-VDOTS = st.floats(*VDOT_RANGE_ML_KG_MIN)
+# What every profile knows.
+VDOTS = st.floats(20.0, VDOT_RANGE_ML_KG_MIN[1])
 PROFILES = st.sampled_from(Profile)
 
 
@@ -35,7 +37,7 @@ def seconds_per_km(speeds: TrainingSpeeds) -> dict[str, float]:
     "row", rows(REFERENCE / "vdot_calculator.csv"), ids=lambda row: row["vdot"]
 )
 def test_calculator_paces_agree_with_another_program(row: dict[str, str]) -> None:
-    paces = seconds_per_km(training_speeds(float(row["vdot"])))
+    paces = seconds_per_km(training_speeds(float(row["vdot"]), Profile.CALCULATOR))
     # The same arithmetic in another order, printed to 1e-7 s.
     assert paces == {name: pytest.approx(float(row[name]), abs=1e-6) for name in paces}
 
@@ -111,7 +113,8 @@ def test_a_ten_k_pace_of_3_50_at_vdot_54_is_92_6_percent() -> None:
 def test_the_book_has_no_rule_for_slow_runners() -> None:
     # At VDOT 30 the book prints T 6:24 and the calculator shows 6:10.
     assert round(1000 / training_speeds(30, Profile.BOOK).threshold_mps) == 384
-    assert round(1000 / training_speeds(30).threshold_mps) == 370
+    calculator = training_speeds(30, Profile.CALCULATOR)
+    assert round(1000 / calculator.threshold_mps) == 370
 
 
 @given(VDOTS, st.floats(0.5, 1.15), PROFILES)
@@ -151,10 +154,15 @@ def test_a_slow_runners_speed_does_not_jump_at_threshold() -> None:
         assert training_paces.speed_at(frac, 30) == pytest.approx(below, abs=1e-6)
 
 
-@pytest.mark.parametrize("vdot", [19.9, 90.1])
+@pytest.mark.parametrize("vdot", [9.9, 90.1])
 def test_a_vdot_outside_the_range_is_refused(vdot: float) -> None:
-    with pytest.raises(OutOfRangeError, match=r"VDOT .* between 20 and 90"):
+    with pytest.raises(OutOfRangeError, match=r"VDOT .* between 10 and 90"):
         training_speeds(vdot)
+
+
+def test_the_calculator_has_no_paces_below_vdot_20() -> None:
+    with pytest.raises(OutOfRangeError, match=r"VDOT .* between 20 and 90"):
+        training_speeds(19.9, Profile.CALCULATOR)
 
 
 COLUMNS = {
@@ -193,3 +201,52 @@ def test_paces_agree_with_every_cell_of_the_full_tables() -> None:
             assert ours_s == pytest.approx(float(row[column]), abs=tolerance_s), row
             checked += 1
     assert checked > 500
+
+
+@given(st.floats(10.0, 89.0))
+def test_safe_paces_are_never_faster_than_the_race_they_stand_for(
+    runner: float,
+) -> None:
+    speeds = training_speeds(runner)
+
+    def raced(distance_m: float) -> float:
+        return distance_m / race_time(distance_m, runner) * (1 + 1e-9)
+
+    if runner <= 34:
+        assert speeds.marathon_mps <= raced(42_195)
+    assert speeds.threshold_mps <= raced(10_000)
+    assert speeds.interval_mps <= raced(3000)
+    assert speeds.repetition_mps <= raced(1500)
+
+
+@given(st.floats(10.0, 88.0), st.floats(0.05, 2.0))
+def test_safe_paces_rise_with_ability_and_with_intensity(
+    runner: float, more: float
+) -> None:
+    slower = astuple(training_speeds(runner))
+    faster = astuple(training_speeds(runner + more))
+    assert list(slower) == sorted(slower)
+    assert all(one < other for one, other in zip(slower, faster, strict=True))
+
+
+@pytest.mark.parametrize("runner", [39.0, 45.0, 54.0, 70.0])
+def test_safe_paces_are_the_calculators_from_vdot_39_on(runner: float) -> None:
+    safe = training_speeds(runner)
+    printed = training_speeds(runner, Profile.CALCULATOR)
+    assert astuple(safe) == pytest.approx(astuple(printed), rel=2e-3)
+
+
+def test_the_calculator_asks_slow_runners_for_more_than_they_can_race() -> None:
+    """Measured at VDOT 28, in s/km: T 386, I 339; 5 km 389, 10 km 405, 1500 m 361."""
+    printed = training_speeds(28.0, Profile.CALCULATOR)
+    assert 1000 / printed.threshold_mps == pytest.approx(386, abs=1)
+    assert 1000 / printed.interval_mps == pytest.approx(339, abs=1)
+    safe = training_speeds(28.0)
+    assert 1000 / safe.threshold_mps == pytest.approx(405, abs=1.5)
+    assert 1000 / safe.repetition_mps >= 360
+
+
+def test_who_runs_five_kilometres_in_an_hour_has_paces() -> None:
+    speeds = training_speeds(vdot(5000, 3600.0))
+    assert speeds.threshold_mps < 5000 / 3600
+    assert speeds.easy_slow_mps > 1.0

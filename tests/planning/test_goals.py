@@ -290,10 +290,10 @@ def test_between_trained_and_untrained_the_gain_is_mixed(
 
 
 def test_outside_the_equations_a_race_gains_nine_tenths_of_vdot() -> None:
-    """Nobody's VDOT is 15: five kilometres in an hour are reckoned by the usual."""
-    walker = Athlete(races=(Race(5000, 3600),))
-    found = chance(3500, athlete=walker, day=TODAY + timedelta(weeks=8), weekly_s=0.0)
-    assert log(3600 / found.then_s) == pytest.approx(0.9 * UNTRAINED, rel=0.01)
+    """Nobody's VDOT is 8: five kilometres in 90 minutes are reckoned by the usual."""
+    walker = Athlete(races=(Race(5000, 5400),))
+    found = chance(5250, athlete=walker, day=TODAY + timedelta(weeks=8), weekly_s=0.0)
+    assert log(5400 / found.then_s) == pytest.approx(0.9 * UNTRAINED, rel=0.01)
 
 
 def target_of(probability: float) -> float:

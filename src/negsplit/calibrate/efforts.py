@@ -31,7 +31,6 @@ from negsplit.physiology.critical_speed import (
     critical_speed_of_vdot,
 )
 from negsplit.physiology.daniels import (
-    SPEED_RANGE_MPS,
     VDOT_RANGE_ML_KG_MIN,
     oxygen_cost,
     vdot,
@@ -54,6 +53,8 @@ HARD_MAX_HR_FRAC = 0.93
 # Two efforts of one length range say little; D′ of runners lies in this range (field
 # tests report 80 to 350 m).
 FEWEST_TRIALS = 4
+# What is slower was walked, what is faster nobody settles at. Inferred.
+RUN_SPEED_RANGE_MPS = (1.5, 8.0)
 D_PRIME_RANGE_M = (40.0, 500.0)
 # Hard efforts that give a critical speed further than this from VDOT's were not
 # all-out; twice what regressions of the same efforts differ by, ours.
@@ -200,7 +201,7 @@ def vdot_of_reserve(
     54
     """
     reserve = (settled.heart_rate_bpm - resting_hr_bpm) / (max_hr_bpm - resting_hr_bpm)
-    low, high = SPEED_RANGE_MPS
+    low, high = RUN_SPEED_RANGE_MPS
     if reserve < LEAST_RESERVE_FRAC or not low <= settled.speed_mps <= high:
         return None
     cost = oxygen_cost(settled.speed_mps) - RESTING_UPTAKE_ML_KG_MIN

@@ -14,7 +14,7 @@ import click
 
 from negsplit.cli.files import load_calibration
 from negsplit.cli.runner_values import NUMBERS, RACES, athlete_of
-from negsplit.physiology.training_paces import Profile
+from negsplit.physiology.training_paces import DEFAULT_PROFILE, Profile
 from negsplit.units import DistanceUnit
 
 if TYPE_CHECKING:
@@ -122,10 +122,11 @@ def profile_option(command: Command) -> Command:
     option = click.option(
         "--profile",
         type=click.Choice([profile.value for profile in Profile]),
-        default=Profile.CALCULATOR.value,
+        default=DEFAULT_PROFILE.value,
         show_default=True,
         callback=_profile,
-        help="Paces of the official calculator or of the book.",
+        help="Paces never faster than the race they stand for, or those of the "
+        "official calculator or of the book.",
     )
     return option(command)
 

@@ -8,6 +8,12 @@ from negsplit.paces import PaceRow, RaceRow, pace_rows, race_name, race_rows
 from negsplit.physiology.gradient import TREADMILL_LEVEL_BELOW_MPS
 from negsplit.physiology.heart_rate import MAX_HR_STANDARD_ERROR_BPM
 from negsplit.physiology.prediction import PredictionModel
+from negsplit.physiology.training_paces import (
+    CALCULATOR_FROM_VDOT,
+    SLOW_RUNNER_VDOT,
+    Profile,
+    training_speeds,
+)
 from negsplit.units import (
     DistanceUnit,
     format_clock,
@@ -20,6 +26,7 @@ if TYPE_CHECKING:
 
     from negsplit.runner import Runner
 
+TEN_KM_M = 10_000.0
 KM, MI = DistanceUnit.KM, DistanceUnit.MI
 
 
@@ -99,6 +106,7 @@ def _race_cells(row: RaceRow) -> tuple[str, str, str, str]:
 def _notes(
     runner: Runner, races: tuple[RaceRow, ...], unit: DistanceUnit
 ) -> Iterator[str]:
+    yield from _slow_notes(runner)
     if not runner.has_heart_rate:
         yield "Heart rate: Swain's line; --hr-max or --age and --hr-rest give beats."
     elif runner.max_hr_is_estimated:
@@ -119,6 +127,23 @@ def _notes(
     yield "recreational runners with such races ran: slower over the marathon."
     if PredictionModel.WEEKLY_DISTANCE in models:
         yield "The marathon is predicted from weekly distance as well."
+
+
+def _slow_notes(runner: Runner) -> Iterator[str]:
+    """Say what is different for slow runners, in whose paces formulas differ."""
+    if runner.profile is not Profile.SAFE or runner.vdot >= SLOW_RUNNER_VDOT:
+        return
+    if runner.vdot >= CALCULATOR_FROM_VDOT:
+        printed = training_speeds(runner.vdot, Profile.CALCULATOR)
+        if printed.threshold_mps <= runner.race_speed(TEN_KM_M):
+            return
+        yield (
+            f"The official calculator shows T {format_pace(printed.threshold_mps)} and "
+            f"I {format_pace(printed.interval_mps)}:"
+        )
+        yield "faster than you can race them. --profile calculator has them all."
+    else:
+        yield "At these paces, walk and run by turns and go by effort."
 
 
 def data(runner: Runner) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 from negsplit.cli.paces_page import page
 from negsplit.cli.runner_values import NUMBERS, RACES, athlete_of
 from negsplit.errors import NegsplitError
-from negsplit.physiology.training_paces import Profile
+from negsplit.physiology.training_paces import DEFAULT_PROFILE, Profile
 from negsplit.runner import Runner
 from negsplit.units import DistanceUnit
 
@@ -32,7 +32,7 @@ def paces_text(arguments: list[str]) -> str | None:
 def _values(arguments: list[str]) -> dict[str, Any]:
     """Return the options' values; raise on anything but known pairs."""
     given: dict[str, Any] = dict.fromkeys(NUMBERS.values())
-    given |= {RACES: [], "--profile": Profile.CALCULATOR, "--unit": DistanceUnit.KM}
+    given |= {RACES: [], "--profile": DEFAULT_PROFILE, "--unit": DistanceUnit.KM}
     rest = iter(arguments)
     for argument in rest:
         name, equals, value = argument.partition("=")

@@ -19,7 +19,7 @@ from negsplit.forms import (
     Steering,
     build,
 )
-from negsplit.physiology.training_paces import THRESHOLD_FRAC, Profile
+from negsplit.physiology.training_paces import DEFAULT_PROFILE, THRESHOLD_FRAC, Profile
 from negsplit.runner import Runner
 from negsplit.units import (
     MILE_M,
@@ -101,7 +101,7 @@ class Wish:
     form: Kind | None = None
     hold: Time | Distance | None = None
     warm_up: Time | Distance | None = None
-    profile: Profile = Profile.CALCULATOR
+    profile: Profile = DEFAULT_PROFILE
 
 
 def design(

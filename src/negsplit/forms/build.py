@@ -10,7 +10,7 @@ from negsplit.forms.catalogue import Kind, Recipe, Steering
 from negsplit.forms.pieces import tidy
 from negsplit.forms.progressions import progression_steps
 from negsplit.forms.sessions import session_items
-from negsplit.physiology.training_paces import Profile
+from negsplit.physiology.training_paces import DEFAULT_PROFILE, Profile
 from negsplit.runner import Runner
 from negsplit.workout import Item, Workout
 
@@ -37,7 +37,7 @@ _WITH_REPETITION = _WITH_REST | {Kind.HILL_CLIMBS}
 def build(
     recipe: Recipe,
     athlete: Athlete | None = None,
-    profile: Profile = Profile.CALCULATOR,
+    profile: Profile = DEFAULT_PROFILE,
 ) -> Workout:
     """Return the workout of a recipe.
 

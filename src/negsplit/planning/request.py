@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from negsplit.forms import Steering
-from negsplit.physiology.training_paces import Profile
+from negsplit.physiology.training_paces import DEFAULT_PROFILE, Profile
 from negsplit.planning.amounts import Pace
 from negsplit.planning.form_today import form_today
 from negsplit.planning.long_runs import long_runs, most_s, needed_s
@@ -61,7 +61,7 @@ class Request:
     availability: Availability
     start: date
     recent: Recent = field(default_factory=Recent)
-    profile: Profile = Profile.CALCULATOR
+    profile: Profile = DEFAULT_PROFILE
 
 
 def first_day(request: Request) -> date:

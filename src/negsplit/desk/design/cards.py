@@ -11,7 +11,7 @@ from negsplit.desk.design.workout_asked import placed
 from negsplit.drawings.sketch import sketch
 from negsplit.drawings.zones import Across
 from negsplit.errors import NegsplitError
-from negsplit.physiology.training_paces import Profile
+from negsplit.physiology.training_paces import DEFAULT_PROFILE
 from negsplit.reports.solved_words import chance_words
 from negsplit.reports.step_table import step_table
 from negsplit.runner import Runner
@@ -103,7 +103,7 @@ def workout_card(workout: Workout, athlete: Athlete, unit: DistanceUnit) -> Work
     unit = workout.unit or unit
     runner = placed(athlete)
     shown = sketch(workout, Runner.of(runner), Across.TIME, unit)
-    rows = step_table(workout, runner, Profile.CALCULATOR, unit)
+    rows = step_table(workout, runner, DEFAULT_PROFILE, unit)
     title = workout.name or "Workout"
     return WorkoutCard(
         title,

@@ -13,7 +13,7 @@ from negsplit.drawings.sketch import addresses, sketch
 from negsplit.drawings.step_words import told
 from negsplit.errors import FormatError, InputError, NegsplitError
 from negsplit.notation import hints, to_lines
-from negsplit.physiology.training_paces import Profile
+from negsplit.physiology.training_paces import DEFAULT_PROFILE
 from negsplit.reports.step_table import step_table
 from negsplit.reports.wording import sentence
 from negsplit.runner import Runner
@@ -213,7 +213,7 @@ def _total(drawn: Sketch, unit: DistanceUnit) -> str:
 
 
 def _lines(workout: Workout, athlete: Athlete, drawn: Sketch) -> tuple[StepLine, ...]:
-    rows = step_table(workout, athlete, Profile.CALCULATOR, drawn.unit)
+    rows = step_table(workout, athlete, DEFAULT_PROFILE, drawn.unit)
     paths = dict.fromkeys(path for path, _ in addresses(workout.items))
     edges: dict[tuple[int, ...], list[Edge]] = {path: [] for path in paths}
     for handle in handles(drawn):

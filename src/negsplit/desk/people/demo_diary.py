@@ -18,7 +18,7 @@ from negsplit.intake.importing import Import, Wishes
 from negsplit.intake.pool import Pool, processors
 from negsplit.intake.task import Task
 from negsplit.notation import parse
-from negsplit.physiology.training_paces import Profile
+from negsplit.physiology.training_paces import DEFAULT_PROFILE
 from negsplit.plan import Availability, Role, Weekday
 from negsplit.planning.build import build_plan
 from negsplit.planning.delivery import workout_of
@@ -144,7 +144,7 @@ def _runs(
     lifts = [s.day for s in behind if s.role is Role.PROGRESSION]
     told = {number: lifts[-number] for number in range(1, len(lifts) + 1)}
     for session in behind:
-        workout = workout_of(session, runner, Profile.CALCULATOR)
+        workout = workout_of(session, runner, DEFAULT_PROFILE)
         if workout is None or session.day == told.get(MISSED):
             continue
         day = _day(session.day, today)

@@ -13,7 +13,7 @@ from negsplit.errors import FormatError, InputError, NegsplitError
 from negsplit.formats.workouts import Delivery, WorkoutFormat, write
 from negsplit.forms import Kind
 from negsplit.notation import parse, to_text
-from negsplit.physiology.training_paces import Profile
+from negsplit.physiology.training_paces import DEFAULT_PROFILE
 from negsplit.planning.goal_words import aim_words
 from negsplit.planning.happened import Happened
 from negsplit.planning.recipe_words import recipe_of, recipe_words
@@ -211,7 +211,7 @@ def session_for_all(squad: Squad, words: str) -> tuple[ForAll, tuple[Member, ...
     for row in squad.athletes:
         athlete = _athlete(squad.path, row, squad.today)
         try:
-            members += members_of(session, (athlete,), Profile.CALCULATOR)
+            members += members_of(session, (athlete,), DEFAULT_PROFILE)
         except NegsplitError as error:
             why = str(error).removeprefix(f"{athlete.name}: ")
             left_out.append(LeftOut(row.id, athlete.name, sentence(why)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from negsplit.desk.plan.season import current_plan, keep_season
 from negsplit.errors import MissingInputError
-from negsplit.physiology.training_paces import Profile
+from negsplit.physiology.training_paces import DEFAULT_PROFILE
 from negsplit.planning.build import build_plan
 from negsplit.planning.goal_words import Wish, aim_words, wish_of, wish_words
 from negsplit.planning.outlook import outlook_of
@@ -183,6 +183,6 @@ def _request(diary: Diary, asked: Asked) -> tuple[Request, Wish]:
         wish = wish_of(asked.goal, asked.today, asked.runner)
         recent = replace(recent, race_day=wish.after_day, race_m=wish.after_m)
     request = Request(
-        wish.aim, asked.runner, asked.available, asked.today, recent, Profile.CALCULATOR
+        wish.aim, asked.runner, asked.available, asked.today, recent, DEFAULT_PROFILE
     )
     return request, wish

@@ -15,7 +15,7 @@ from negsplit.desk.plan.plan_files import (
 )
 from negsplit.desk.plan.season import earlier_plans, keep_season, runner_of_plan
 from negsplit.formats.workouts import WorkoutFormat
-from negsplit.physiology.training_paces import Profile
+from negsplit.physiology.training_paces import DEFAULT_PROFILE
 from negsplit.planning.plan_reader import read_plan
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def plan_files(desk: Desk, form: PlanForm, now: datetime) -> PlanFiles:
     wanted = Wanted(
         known.plan,
         runner_of_plan(known),
-        Profile.CALCULATOR,
+        DEFAULT_PROFILE,
         desk.today,
         now,
         desk.diary.athlete,

@@ -14,7 +14,7 @@ from negsplit.desk.plan.season import (
     with_diary,
 )
 from negsplit.desk.plan.session_view import brief_of
-from negsplit.physiology.training_paces import Profile
+from negsplit.physiology.training_paces import DEFAULT_PROFILE
 from negsplit.plan import DAYS_A_WEEK, monday_of
 from negsplit.planning.happened import Happened
 from negsplit.reports.wording import sentence
@@ -132,7 +132,7 @@ def proposed(desk: Desk, known: PlanFile, said: Happened) -> Proposal | None:
     """Return what is proposed for what was said and for what the diary shows."""
     happened = with_diary(known.plan, said, desk.diary, desk.today)
     found = propose(
-        known, _as_fast(desk.runner, known), happened, desk.today, Profile.CALCULATOR
+        known, _as_fast(desk.runner, known), happened, desk.today, DEFAULT_PROFILE
     )
     nothing = not _open_bundles(found) and found.paces is None
     return None if nothing and said == Happened() else found

@@ -10,7 +10,7 @@ from negsplit.drawings.zones import Across
 from negsplit.errors import NegsplitError
 from negsplit.evidence.registry import CLAIMS
 from negsplit.notation import to_text
-from negsplit.physiology.training_paces import Profile
+from negsplit.physiology.training_paces import DEFAULT_PROFILE
 from negsplit.planning.delivery import workout_of
 from negsplit.reports.session_words import LETTERS, told_time
 from negsplit.reports.step_table import step_table
@@ -117,7 +117,7 @@ def session_view(
     """Return a session in full, in a runner's paces as far as they are known."""
     week = plan.week_of(session.day)
     brief, block = brief_of(session), "" if week is None else week.block.value
-    why, profile = whys(session.reasons), Profile.CALCULATOR
+    why, profile = whys(session.reasons), DEFAULT_PROFILE
     try:
         workout = workout_of(session, runner, profile)
         if workout is None:

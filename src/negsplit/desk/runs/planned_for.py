@@ -9,7 +9,7 @@ from negsplit.desk.plan.season import current_plan
 from negsplit.desk.runs.judged_run import PlanSource
 from negsplit.errors import NegsplitError
 from negsplit.notation import to_text
-from negsplit.physiology.training_paces import Profile
+from negsplit.physiology.training_paces import DEFAULT_PROFILE
 from negsplit.planning.delivery import workout_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def suggested_plan(diary: Diary, run: JudgedRun) -> PlanNote | None:
         session = known.plan.on(run.row.started_at.date())
         if session is None:
             return None
-        workout = workout_of(session, run.athlete, Profile.CALCULATOR)
+        workout = workout_of(session, run.athlete, DEFAULT_PROFILE)
     except NegsplitError:  # the plan is of older code, or too little is known
         return None
     if workout is None:
