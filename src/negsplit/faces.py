@@ -9,8 +9,10 @@ from negsplit.physiology.effort import EffortLevel, level_of
 from negsplit.resolve import absolute
 from negsplit.runner import Runner
 from negsplit.workout import (
+    EffortTarget,
     HeartRateRamp,
     HeartRateTarget,
+    RpeTarget,
     SpeedRamp,
     SpeedTarget,
     Step,
@@ -41,7 +43,11 @@ class Faces:
 
 def faces(step: Step, runner: Runner) -> Faces:
     """Return the pace, heart rate and effort of a step, as far as they are known."""
-    target = None if step.target is None else absolute(step.target, runner)
+    is_felt = isinstance(step.target, RpeTarget | EffortTarget)
+    # What is run by feel needs no pace, and has none where no race says how fast.
+    if step.target is None or (is_felt and runner.vdot_ml_kg_min is None):
+        return Faces(is_ramp=False)
+    target = absolute(step.target, runner)
     match target:
         case SpeedTarget(low, high):
             return _by_speed(runner, (low, high), is_ramp=False)

@@ -344,7 +344,6 @@ def test_a_squad_follows_one_plan(capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["plan", GOAL, *ON], "how fast you run"),
         (["plan"], "there is no plan yet"),
         (["today"], "there is no plan yet"),
         (["adapt"], "there is no plan yet"),
@@ -480,3 +479,34 @@ def test_own_months_count_beside_the_studies(capsys: Capture) -> None:
     assert "counts beside what studies say" in told
     made = data(capsys, "plan", GOAL, *RUNNER, *ON)
     assert not any("not known" in note for note in made["notes"])
+
+
+def test_a_plan_needs_no_race(capsys: Capture) -> None:
+    told = printed(capsys, "plan", "first 10k on 2027-03-07", *ON, "--days", "3")
+    assert "every run is by effort" in told.replace("\n  ", " ")
+    assert printed(capsys, "plan", "--week", *LATER)
+    assert printed(capsys, "today", *LATER)
+
+
+def test_a_marathon_nine_days_ago_is_followed_by_easy_running(capsys: Capture) -> None:
+    asked = ["first 10k on 2027-02-18", "--race", "10k=50:00", "--usual", "4h"]
+    raced = ["--raced", "marathon=2026-11-13"]
+    weeks = data(capsys, "plan", *asked, *raced, *ON)["weeks"]
+    soon = [
+        session["role"]
+        for week in weeks
+        for session in week["sessions"]
+        if session["day"] <= "2026-11-27"
+    ]
+    assert set(soon) <= {"easy"}
+
+
+def test_three_weeks_without_a_run_bring_back_half_of_the_load(capsys: Capture) -> None:
+    asked = ["first half on 2027-03-07", "--race", "10k=50:00", "--usual", "4h"]
+    weeks = data(
+        capsys, "plan", *asked, "--last-run", "2026-11-01", "--on", "2026-11-23"
+    )["weeks"]
+    first = sum(session["expected_s"] for session in weeks[0]["sessions"])
+    assert first <= 0.6 * 4 * 3600
+    roles = {session["role"] for week in weeks[:2] for session in week["sessions"]}
+    assert roles <= {"easy", "long run"}

@@ -167,6 +167,34 @@ def test_who_began_a_month_ago_is_not_judged_by_six_weeks() -> None:
     assert recent_of([(START + timedelta(days=1), 1800.0)], START).weekly_s is None
 
 
+def test_the_usual_week_is_the_one_before_days_off() -> None:
+    """An hour a day for six weeks, then 200 days without a run."""
+    runs = [(START - timedelta(days=201 + k), 3600.0) for k in range(42)]
+    found = recent_of(runs, START)
+    assert found.days_off == 200
+    assert found.weekly_s == pytest.approx(7 * 3600)
+    plan = build_plan(
+        Request(
+            Aim(AimKind.RACE, date(2027, 3, 28), 10_000.0, 2900.0),
+            RUNNER,
+            Availability(4),
+            START,
+            found,
+        )
+    )
+    # Daniels: a third of the load at first, and only easy running for four weeks.
+    assert plan.weeks[0].target_s <= 0.34 * 7 * 3600
+    month = [s for week in plan.weeks[:4] for s in week.sessions]
+    assert {s.role for s in month} <= {Role.EASY, Role.LONG}
+
+
+@pytest.mark.parametrize(("days", "days_off"), [(1, 0), (6, 0), (7, 6), (15, 14)])
+def test_five_days_without_a_run_are_no_days_off(days: int, days_off: int) -> None:
+    assert recent_of([(START - timedelta(days=days), 3600.0)], START).days_off == (
+        days_off
+    )
+
+
 def test_a_day_without_a_run_was_missed_if_a_diary_is_kept() -> None:
     plan = plan_of()
     days = [session.day for session in plan.weeks[1].sessions]

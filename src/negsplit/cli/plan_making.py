@@ -117,7 +117,8 @@ def _request(asked: Asked, known: PlanFile | None, runner: Athlete) -> Request:
         words = asked.goal or _kept_goal(asked.place) or _goal_of(known)
         wish = wish_of(words, asked.today, runner)
         aim = wish.aim
-        recent = replace(recent, race_day=wish.after_day, race_m=wish.after_m)
+        if wish.after_day is not None:
+            recent = replace(recent, race_day=wish.after_day, race_m=wish.after_m)
     return Request(aim, runner, available, asked.today, recent, asked.profile)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from negsplit.desk.people.runner_values import runner_on
 from negsplit.desk.plan.season import current_plan, earlier_plans, keep_season
-from negsplit.errors import MissingInputError, NotFoundError
+from negsplit.errors import NotFoundError
 from negsplit.planning.runner_table import with_known
 
 if TYPE_CHECKING:
@@ -79,17 +79,5 @@ def with_diary_values(place: DiaryPlace, athlete: Athlete, today: date) -> Athle
 
 
 def runner_of(athlete: Athlete, known: PlanFile | None) -> Athlete:
-    """Return the runner as given, else as the plan knows them.
-
-    Raises
-    ------
-    MissingInputError
-        If neither says how fast they are.
-    """
-    found = with_known(athlete, None if known is None else known.athlete)
-    if not found.races and found.vdot_ml_kg_min is None:
-        raise MissingInputError(
-            "a plan needs to know how fast you run",
-            options="give a race such as --race 10k=56:00, or --vdot 38",
-        )
-    return found
+    """Return the runner as given, else as the plan knows them."""
+    return with_known(athlete, None if known is None else known.athlete)

@@ -17,7 +17,8 @@ from negsplit.desk.design.amounts import parse_amount
 from negsplit.desk.plan.goals import recent_running
 from negsplit.errors import InputError
 from negsplit.plan import Availability, Role, Weekday
-from negsplit.units import DistanceUnit, parse_duration
+from negsplit.planning.recent import LONGEST_GAP_DAYS
+from negsplit.units import DistanceUnit, parse_distance, parse_duration
 from negsplit.workout import Time
 
 if TYPE_CHECKING:
@@ -50,10 +51,16 @@ _OPTIONS = (
     ),
     click.option("--usual", metavar="TIME", help="Running in a usual week, now: 3h30."),
     click.option("--long-run", metavar="TIME", help="Longest run of late: 1h20."),
+    click.option(
+        "--raced",
+        metavar="RACE=DAY",
+        help="The last goal race: marathon=2026-11-13.",
+    ),
+    click.option("--last-run", metavar="DAY", help="The day of the last run."),
 )
 _NAMES = (
     "runs", "free", "fix", "longest", "by", "treadmill", "hills", "away", "usual",
-    "long_run",
+    "long_run", "raced", "last_run",
 )  # fmt: skip
 
 
@@ -100,7 +107,15 @@ class Given:
         usual, longest = self.values["usual"], self.values["long_run"]
         weekly_s = _time(usual) if usual else found.weekly_s
         longest_s = _time(longest) if longest else found.longest_s
-        return replace(found, weekly_s=weekly_s, longest_s=longest_s)
+        found = replace(found, weekly_s=weekly_s, longest_s=longest_s)
+        if self.values["last_run"]:
+            days_off = (today - one_day(self.values["last_run"])).days - 1
+            is_gap = days_off <= LONGEST_GAP_DAYS
+            found = replace(found, days_off=0 if is_gap else days_off)
+        if self.values["raced"]:
+            day, distance_m = _raced(self.values["raced"])
+            found = replace(found, race_day=day, race_m=distance_m)
+        return found
 
 
 def season_options(command: Command) -> Command:
@@ -139,6 +154,13 @@ def _time(text: str) -> float:
     if not isinstance(amount, Time):
         raise InputError(f"'{text}' is a distance; give the time, as in 3h30")
     return amount.duration_s
+
+
+def _raced(text: str) -> tuple[date, float]:
+    name, equals, day = text.partition("=")
+    if not equals:
+        raise InputError(f"'{text}' is not RACE=DAY; write marathon=2026-11-13")
+    return one_day(day), parse_distance(name.strip())
 
 
 def _weekdays(text: str) -> frozenset[Weekday]:

@@ -30,7 +30,7 @@ def _distance(caution: Caution) -> str:
 def _too_short(caution: Caution) -> str:
     told = (
         f"The time is too short: the longest run reaches {_hours(caution.reached_s)} "
-        f"h, and this race takes {_hours(caution.needed_s)} h."
+        f"h, and this race needs one of {_hours(caution.needed_s)} h."
     )
     if caution.day is not None:
         told += f" Built at the same pace, a race from {caution.day} on would be ready"

@@ -75,7 +75,7 @@ def _is_novice(athlete: Athlete, recent: Recent, *, knows_pace: bool) -> bool:
     now_s = form_today(athlete, FIVE_K_M).duration_s if knows_pace else None
     if recent.longest_s is None and recent.weekly_s is None:
         return now_s is None or now_s >= UNKNOWN_NOVICE_5K_S
-    if (now_s is not None and now_s < NOVICE_5K_S) or recent.days_off:
+    if now_s is not None and now_s < NOVICE_5K_S:
         return False
     is_short = recent.longest_s is not None and recent.longest_s < NOVICE_LONGEST_S
     is_little = recent.weekly_s is not None and recent.weekly_s < NOVICE_WEEK_S

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from negsplit.desk.plan.season import current_plan, keep_season
-from negsplit.errors import MissingInputError
 from negsplit.physiology.training_paces import DEFAULT_PROFILE
 from negsplit.planning.build import build_plan
 from negsplit.planning.goal_words import Wish, aim_words, wish_of, wish_words
@@ -23,7 +22,7 @@ from negsplit.planning.programmes import (
     programme_aim,
     programme_plan,
 )
-from negsplit.planning.recent import LOOKED_AT_DAYS, recent_of
+from negsplit.planning.recent import REMEMBERED_DAYS, recent_of
 from negsplit.planning.request import Request
 from negsplit.runner import Runner
 from negsplit.store.records import RunFilter
@@ -109,7 +108,7 @@ def programmes() -> dict[str, str]:
 
 def recent_running(diary: Diary | None, athlete: Athlete, today: date) -> Recent:
     """Return what the runner has been doing of late, as the diary or they say."""
-    since = today - timedelta(days=LOOKED_AT_DAYS)
+    since = today - timedelta(days=REMEMBERED_DAYS)
     runs = [] if diary is None else diary.runs(RunFilter(since=since))
     found = recent_of(
         ((run.started_at.date(), run.moving_s or run.elapsed_s) for run in runs), today
@@ -150,16 +149,9 @@ def make_season(diary: Diary, asked: Asked, now: datetime) -> Plan:
 
     Raises
     ------
-    MissingInputError
-        If nobody says how fast the runner is.
     InputError
         If the goal is not understood, or the rules leave no room.
     """
-    runner = asked.runner
-    if not runner.races and runner.vdot_ml_kg_min is None:
-        raise MissingInputError(
-            "a plan needs to know how fast you run; add a race, or a VDOT, under Runner"
-        )
     request, wish = _request(diary, asked)
     if asked.programme:
         made = programme_plan(asked.programme, request)
@@ -168,7 +160,7 @@ def make_season(diary: Diary, asked: Asked, now: datetime) -> Plan:
     before = current_plan(diary)
     if before is not None:
         made = replace(made, refused=before.plan.refused)
-    keep_season(diary, made, runner, now)
+    keep_season(diary, made, asked.runner, now)
     diary.keep_goal(wish_words(wish, asked.available.unit), now)
     return made
 
@@ -181,7 +173,8 @@ def _request(diary: Diary, asked: Asked) -> tuple[Request, Wish]:
         wish = Wish(programme_aim(asked.programme, asked.today))
     else:
         wish = wish_of(asked.goal, asked.today, asked.runner)
-        recent = replace(recent, race_day=wish.after_day, race_m=wish.after_m)
+        if wish.after_day is not None:
+            recent = replace(recent, race_day=wish.after_day, race_m=wish.after_m)
     request = Request(
         wish.aim, asked.runner, asked.available, asked.today, recent, DEFAULT_PROFILE
     )
