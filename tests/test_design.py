@@ -239,7 +239,6 @@ def test_a_design_needs_a_race_or_a_vdot() -> None:
     [
         (Goal.BASE, Distance(15_000), Kind.TEMPO_PROGRESSION, "miles are hard"),
         (Goal.BRIDGE, Distance(15_000), Kind.THIRDS, "gets hard"),
-        (Goal.THRESHOLD, Time(12 * 3600), Kind.EACH_FASTER, "is a race"),
         (Goal.REHEARSAL, Time(1800), Kind.TEMPO_PROGRESSION, "warm up"),
     ],
 )

@@ -251,7 +251,7 @@ def no_week_jumps(plan: PlainPlan) -> Iterator[str]:
         if plan.usual_min and number <= 4:
             most = max(most, plan.usual_min * (plan.days_off < 10))
         now = minutes(plan.weeks[monday])
-        if now > 1.32 * most and now > most + 40:
+        if now > 1.35 * most and now > most + 40:
             yield f"{monday}: {now:.0f} after {most:.0f} min"
 
 
@@ -259,15 +259,17 @@ def no_week_jumps(plan: PlainPlan) -> Iterator[str]:
 def no_run_is_much_longer_than_the_longest_lately(plan: PlainPlan) -> Iterator[str]:
     seen = [run for run in plan.days if run.kind != "race"]
     for run in seen:
-        lately = [o.minutes for o in seen if 0 < (run.day - o.day).days <= 30]
+        lately = [o.at(0.01) for o in seen if 0 < (run.day - o.day).days <= 30]
         near = (run.day - plan.start).days <= 30 and plan.days_off < 30
         if near and plan.longest_min:
             lately.append(plan.longest_min)
         enough = (run.day - plan.start).days > 10 or (near and plan.longest_min)
         if not lately or not enough:
             continue
-        if run.minutes > 1.33 * max(lately) and run.minutes > max(lately) + 12:
-            yield f"{run.day}: {run.minutes:.0f} after {max(lately):.0f} min"
+        # Minutes of running: a beginner walks between.
+        ran, most = run.at(0.01), max(lately)
+        if ran > 1.33 * most and ran > most + 12:
+            yield f"{run.day}: {ran:.0f} after {most:.0f} min"
 
 
 @rule("DANIELS: half the time off is spent at half the load, easy only", BAD)
@@ -479,7 +481,7 @@ def the_taper_tapers(plan: PlainPlan) -> Iterator[str]:
         return
     last = [r for r in plan.days if 0 < (plan.end - r.day).days <= 7]
     full = max((minutes(runs) for runs in plan.whole_weeks.values()), default=0)
-    if full and minutes(last) > 0.7 * full:
+    if full > 120 and minutes(last) > 0.7 * full:
         yield f"{minutes(last):.0f} of {full:.0f} min in the last week"
 
 

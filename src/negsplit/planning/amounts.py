@@ -35,6 +35,8 @@ LONG_WEIGHT = 1.7
 # No run is shorter or longer than these, but where a runner allows more; ours.
 SHORTEST_S, LONGEST_EASY_S = 15 * 60.0, 80 * 60.0
 LONGEST_ALLOWED_S = 120 * 60.0
+# No run is longer than the long one, but where that is shorter than this.
+LEAST_LONG_S = 20 * 60.0
 LONGEST_HARD_S, LONGEST_BEFORE_RACE_S = 60 * 60.0, 40 * 60.0
 LONGEST_BRIDGE_S = 50 * 60.0
 # Before short races a progression stays shorter too.
@@ -244,7 +246,7 @@ def _most_of_a_day(availability: Availability, pace: Pace) -> float:
     most = LONGEST_EASY_S
     if availability.longest_s is not None:
         most = min(availability.longest_s, LONGEST_ALLOWED_S)
-    return most if pace.long_s is None else min(most, max(pace.long_s, 2 * SHORTEST_S))
+    return most if pace.long_s is None else min(most, max(pace.long_s, LEAST_LONG_S))
 
 
 def _rounded(

@@ -7,6 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from negsplit.evidence import planning as claims
+from negsplit.forms import Kind
+from negsplit.forms.sessions import WALK_AROUND_S
 from negsplit.plan import Block, Plan, Role, Session, Week
 from negsplit.planning.amounts import Draft, Pace, drafts
 from negsplit.planning.cards import cards_of, with_strength
@@ -24,10 +27,18 @@ from negsplit.planning.request import (
     weeks_for,
 )
 from negsplit.planning.schedule import WeekTask
+from negsplit.planning.season import FEWEST_RUNS, FIRST_RUN_S
 from negsplit.planning.trainee import WALK_RUN_MIN, Trainee, trainee_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+# Runs of a small week are so long at least; and a week whose sessions take more than
+# this over what it is meant to have is too small for a hard one. Ours.
+LEAST_RUN_S, MOST_OVER_TARGET = 18 * 60.0, 1.15
+# The first run without walking is longer than what was run by turns by this at most.
+FIRST_WITHOUT_WALK = 1.2
 
 
 def build_plan(request: Request, old: Plan | None = None) -> Plan:
@@ -50,6 +61,12 @@ def build_plan(request: Request, old: Plan | None = None) -> Plan:
     filled = with_sessions(weeks, placed)
     notes = (*_notes(request, weeks), *_told(given_up), *_unused(request, filled))
     return Plan(request.aim, request.availability, filled, notes)
+
+
+def _easier(slot: Slot) -> Slot:
+    if slot.role is not Role.HARD:
+        return slot
+    return Slot(Role.EASY, Kind.EASY, reasons=(claims.EASY_FILLS,))
 
 
 def _told(given_up: list[tuple[date, Draft]]) -> list[str]:
@@ -94,7 +111,7 @@ def tasks_of(
     if request.recent.block is not None:
         number[request.recent.block] = request.recent.block_weeks
     full = 0
-    done = 1.0
+    done, ran_s = 1.0, trainee.longest_s or 0.0
     tasks = []
     for index, week in enumerate(weeks):
         is_easy = any(one.is_easy(week.monday) for one in breaks)
@@ -103,7 +120,10 @@ def tasks_of(
         place = Place(week.block, number[week.block], load, index, run_s)
         slots = _slots(request, week, place, trainee)
         turns = _turns(trainee, full)
-        of_week = replace(pace, long_s=longest[index], turns_min=turns)
+        long_s = longest[index]
+        if trainee.is_novice:
+            long_s, ran_s = _of_novice(long_s, ran_s, turns)
+        of_week = replace(pace, long_s=long_s, turns_min=turns)
         # The rotation goes on with the full weeks, so that no rhythm meets another.
         if load is Load.FULL or week.block in (Block.RECOVERY, Block.TAPER):
             number[week.block] += 1
@@ -118,6 +138,23 @@ def tasks_of(
             done = min(sum(d.expected_s for d in task.drafts) / week.target_s, 1.0)
         tasks.append(replace(task, easy_between=2 if trainee.is_master else 1))
     return tasks
+
+
+def _of_novice(
+    long_s: float, ran_s: float, turns: tuple[float, float] | None
+) -> tuple[float, float]:
+    """Return a novice's long run, and for how long it is run and not walked.
+
+    What was run by turns does not become as long a run without them in one step.
+    """
+    if turns is not None:
+        run_min, walk_min = turns
+        around_s = 2 * WALK_AROUND_S
+        running_s = (long_s - around_s) * run_min / (run_min + walk_min)
+        return long_s, max(ran_s, running_s)
+    if ran_s:
+        long_s = min(long_s, max(FIRST_WITHOUT_WALK * ran_s, FIRST_RUN_S))
+    return long_s, max(ran_s, long_s)
 
 
 def _turns(trainee: Trainee, full_weeks: int) -> tuple[float, float] | None:
@@ -180,6 +217,8 @@ def _slots(
         free = [day for day in free if day <= aim.day]
     whole = sum(day >= first for day in days)
     runs = min(round(availability.days * whole / 7), len(free))
+    # A small week has few runs, and not as many short ones.
+    runs = min(runs, max(int(week.target_s / LEAST_RUN_S), FEWEST_RUNS))
     if week.block is Block.RECOVERY:
         runs = min(runs, max(availability.days - 2, 2))
     return menu(place, aim, availability, trainee, runs)
@@ -199,7 +238,12 @@ def _task(
         share = min(len(slots) / availability.days, 1.0)
     races = sum(slot.role is Role.RACE for slot in slots)
     pace = replace(pace, is_race_week=bool(races))
-    made = drafts(slots, week.target_s * share, availability, pace)
+    target_s = week.target_s * share
+    made = drafts(slots, target_s, availability, pace)
+    if sum(draft.expected_s for draft in made) > MOST_OVER_TARGET * target_s:
+        # A hard session with all around it does not fit into a small week.
+        slots = tuple(_easier(slot) for slot in slots)
+        made = drafts(slots, target_s, availability, pace)
     race = [draft for draft in made if draft.slot.role is Role.RACE]
     held = dict(zip([request.aim.day], race, strict=False))
     free = tuple(draft for draft in made if draft.slot.role is not Role.RACE)

@@ -68,6 +68,20 @@ def most_s(race_m: float, race_s: float, easy_mps: float) -> float:
     return min(max(share * race_s, least_s), top_s, LONGEST_M / easy_mps)
 
 
+def most_beside(runs_a_week: int, others_s: float) -> float:
+    """Return the longest that the long run may be beside the other runs, in s.
+
+    Parameters
+    ----------
+    runs_a_week : int
+        How many runs share the week.
+    others_s : float
+        How long the others can be together. [s]
+    """
+    share = SHARE_OF_WEEK[runs_a_week]
+    return share / (1 - share) * others_s
+
+
 def long_runs(
     weeks: Sequence[Week],
     runs_a_week: int,

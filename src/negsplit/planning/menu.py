@@ -112,6 +112,7 @@ NOVICE_EASY_WEEKS = 6
 # Where runs are shorter than this, a session with its warm-up would be twice as long as
 # any of them.
 SHORTEST_QUICK_RUN_S = 25 * 60.0
+FEWEST_RUNS = 3
 # What keeps the taper quick: few repetitions at the race's own intensity (Bosquet 2007:
 # less running, the same intensity); before the race itself fewer still. Ours.
 TAPER_REPETITIONS = {
@@ -201,7 +202,7 @@ def menu(
     """
     slots = list(_named(place, aim, availability, trainee))[:runs]
     while len(slots) < runs:
-        slots.append(_filler(slots, place))
+        slots.append(_filler(slots, place, runs))
     return tuple(slots)
 
 
@@ -329,9 +330,11 @@ def race_week(runs: int, days_before: int, trainee: Trainee) -> tuple[Slot, ...]
     return tuple(slots)
 
 
-def _filler(slots: list[Slot], place: Place) -> Slot:
+def _filler(slots: list[Slot], place: Place, runs: int) -> Slot:
     """Return what fills a week: strides once in base, a bridge once, easy runs."""
-    block, is_full = place.block, place.load is Load.FULL
+    block = place.block
+    # Of three runs none can be as short as strides are.
+    is_full = place.load is Load.FULL and runs > FEWEST_RUNS
     kinds = {slot.kind for slot in slots}
     has_build = any(slot.role is Role.PROGRESSION for slot in slots)
     if block is Block.BASE and is_full and has_build and Kind.STRIDES not in kinds:

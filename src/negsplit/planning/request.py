@@ -10,7 +10,7 @@ from negsplit.forms import Steering
 from negsplit.physiology.training_paces import DEFAULT_PROFILE, Profile
 from negsplit.planning.amounts import Pace
 from negsplit.planning.form_today import form_today
-from negsplit.planning.long_runs import long_runs, most_s, needed_s
+from negsplit.planning.long_runs import long_runs, most_beside, most_s, needed_s
 from negsplit.planning.season import (
     LONGEST_SEASON,
     RECOVERY_DAYS,
@@ -93,11 +93,16 @@ def long_run_needed(request: Request) -> float:
 def long_runs_of(request: Request, weeks: tuple[Week, ...]) -> list[float]:
     """Return how long the long run of every week is, in s."""
     mondays = [week.monday for week in weeks]
-    pace = pace_of(request)
+    pace, available = pace_of(request), request.availability
+    top_s = most_s(pace.race_m, pace.race_s, pace.easy_mps)
+    if available.longest_s is not None:
+        # Short days beside it hold the long run down too.
+        others_s = (available.days - 1) * available.longest_s
+        top_s = min(top_s, most_beside(available.days, others_s))
     return long_runs(
         weeks,
-        request.availability.days,
-        most_s(pace.race_m, pace.race_s, pace.easy_mps),
+        available.days,
+        top_s,
         request.recent.longest_s,
         easing_of(mondays, breaks_in(request)),
     )

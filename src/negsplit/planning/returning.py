@@ -4,8 +4,8 @@ Daniels gives half of the time off at half the load and the other half at three 
 after six days to four weeks; a third each at 33, 50 and 75 % up to eight weeks; and
 three weeks each at 33, 50, 70 and 85 % beyond, all easy at first (Daniels' Running
 Formula, ch. 9, as reproduced). After a marathon Pfitzinger has four weeks of less
-running. The weekly steps between are ours; none reaches four fifths, so that a week of
-coming back is a light one.
+running. The weekly steps between, each by a quarter or so, are ours; none reaches four
+fifths, so that a week of coming back is a light one.
 """
 
 from __future__ import annotations
@@ -23,19 +23,17 @@ if TYPE_CHECKING:
 # Shares of the usual week by the days off, week by week. Five days change nothing.
 SHARES_AFTER_DAYS_OFF: tuple[tuple[float, tuple[float, ...]], ...] = (
     (5, ()),
-    (9, (0.7,)),
+    (9, (0.75,)),
     (13, (0.6, 0.78)),
-    (20, (0.5, 0.78)),
-    (28, (0.5, 0.62, 0.78)),
-    (56, (0.33, 0.33, 0.5, 0.5, 0.7, 0.78)),
-    (inf, (0.33,) * 3 + (0.5,) * 3 + (0.7,) * 3 + (0.78,) * 3),
+    (28, (0.5, 0.63, 0.78)),
+    (56, (0.33, 0.4, 0.5, 0.62, 0.78)),
+    (inf, (0.33, 0.33, 0.4, 0.5, 0.5, 0.6, 0.7, 0.78)),
 )
 # The same after a race, by its distance.
 SHARES_AFTER_RACE: tuple[tuple[float, tuple[float, ...]], ...] = (
-    (5_000.0, (0.7,)),
-    (12_000.0, (0.7,)),
-    (HALF_MARATHON_M + 500, (0.5, 0.78)),
-    (inf, (0.3, 0.4, 0.6, 0.78)),
+    (12_000.0, (0.75,)),
+    (HALF_MARATHON_M + 500, (0.5, 0.63, 0.78)),
+    (inf, (0.3, 0.4, 0.5, 0.63, 0.78)),
 )
 # Easy at least so long after a break, and no longer than four weeks.
 LEAST_EASY_DAYS, MOST_EASY_DAYS = 4, 28

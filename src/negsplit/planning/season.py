@@ -63,6 +63,7 @@ USUAL_WEEK_S = (
 BASE_WEEK_S = 4.0 * 3600
 # Whoever has not run lately, or does not say, starts with so much a run.
 FIRST_RUN_S, UNKNOWN_RUN_S = 20 * 60.0, 35 * 60.0
+FEWEST_RUNS, MOST_FIRST_RISE = 3, 1.15
 # Of the week of who names only their longest run.
 UNKNOWN_LONG_RUN_SHARE = 0.4
 # Days off after a race and easy days after them, by its distance: the article on base
@@ -184,6 +185,12 @@ def first_week(availability: Availability, recent: Recent) -> float:
         return max(
             availability.days * UNKNOWN_RUN_S, longest_s / UNKNOWN_LONG_RUN_SHARE
         )
+    # Who runs a little begins with hardly more, in fewer runs; who does not run, with
+    # the least that is worth it.
+    if recent.weekly_s >= FEWEST_RUNS * FIRST_RUN_S:
+        least_s = min(least_s, MOST_FIRST_RISE * recent.weekly_s)
+    else:
+        least_s = FEWEST_RUNS * FIRST_RUN_S
     return max(recent.weekly_s, least_s)
 
 
