@@ -47,7 +47,7 @@ EARLY_RACE_WEEKDAY = 2
 BASE_RISE, PREPARATION_RISE = 0.07, 0.03
 # Who runs less than the race commonly takes builds up by nearly a tenth in any block.
 BUILD_RISE = 0.095
-LIGHT_EVERY, LIGHT_SHARE = 4, 0.75
+LIGHT_EVERY, LIGHT_SHARE, MOST_OF_LIGHT = 4, 0.75, 0.8
 # A week holds so many minutes for each run, and as many once more for the long run; two
 # runs a day are not planned here. Ours.
 MOST_RUN_S = 75 * 60.0
@@ -277,7 +277,8 @@ def _loads(
             continue
         if eased is not None:
             least_s = min(full_s, bounds.least_s)
-            found.append((max(full_s * eased, least_s), True))
+            eased_s = max(full_s * eased, least_s)
+            found.append((eased_s, eased_s <= MOST_OF_LIGHT * full_s))
             building, is_rising = 1, False
             continue
         if block is Block.RECOVERY:
