@@ -123,6 +123,8 @@ TAPER_REPETITIONS = {
     Kind.TREADMILL_CLIMBS: 3,
 }
 SHARPENING_REPETITIONS = 4
+# Strides take half an hour, which is too much of three runs a week to give up. Ours.
+STRIDES_AFTER_RUNS = 3
 # A sharpening session needs two quiet days after it, and one before.
 SHARPENING_FROM_DAYS = 4
 
@@ -337,7 +339,8 @@ def _filler(slots: list[Slot], place: Place, runs: int) -> Slot:
     is_full = place.load is Load.FULL and runs > FEWEST_RUNS
     kinds = {slot.kind for slot in slots}
     has_build = any(slot.role is Role.PROGRESSION for slot in slots)
-    if block is Block.BASE and is_full and has_build and Kind.STRIDES not in kinds:
+    has_room = len(slots) >= STRIDES_AFTER_RUNS and has_build
+    if block is Block.BASE and is_full and has_room and Kind.STRIDES not in kinds:
         return Slot(Role.EASY, Kind.STRIDES, reasons=(claims.BASE_STIMULUS,))
     has_hard = any(slot.role is Role.HARD for slot in slots)
     easy = sum(slot.role is Role.EASY for slot in slots)
