@@ -66,6 +66,7 @@ def test_a_name_says_that_it_was_repetitions(title: str, *, is_session: bool) ->
         ("26-Week1-节奏", True),
         ("Tempo progression", False),
         ("broken tempo 2x4k", False),
+        ("LR w MP tempo", False),
         ("Easy run", False),
     ],
 )

@@ -80,7 +80,7 @@ def test_an_unknown_heart_rate_is_null(capsys: Capture) -> None:
 def test_heat_altitude_and_wind_slow_a_run_or_make_it_harder(capsys: Capture) -> None:
     mild = data(capsys, PLAN, *RUNNER)
     for hard in (
-        ["--temp", "30", "--humidity", "70"],
+        ["--temp", "30", "--humidity", "60"],
         ["--altitude", "2000"],
         ["--headwind", "5"],
     ):

@@ -9,6 +9,7 @@ from negsplit import Athlete, Race, parse
 from negsplit.course import Course, Weather
 from negsplit.errors import InputError, MissingInputError
 from negsplit.physiology import kinetics, lactate
+from negsplit.physiology.climate import HeatRisk
 from negsplit.physiology.critical_speed import balance_step
 from negsplit.physiology.effort import cr10_of_intensity
 from negsplit.runner import Runner
@@ -251,7 +252,7 @@ def test_more_effort_never_costs_less(
 
 
 @settings(max_examples=20)
-@given(st.floats(0, 0.1), st.floats(0, 3000), st.floats(10, 40), st.floats(0, 1))
+@given(st.floats(0, 0.1), st.floats(0, 3000), st.floats(10, 30), st.floats(0, 0.6))
 def test_climb_altitude_and_heat_never_make_the_same_pace_easier(
     grade: float, altitude: float, temperature: float, humidity: float
 ) -> None:
@@ -292,7 +293,7 @@ def test_any_workout_gives_states_that_can_be(workout: Workout, pacing: Pacing) 
     manner = Settings(pacing, members=5)
     try:
         found = simulate(
-            workout, KNOWN, course=hills, weather=Weather(35, 0.8, 6), settings=manner
+            workout, KNOWN, course=hills, weather=Weather(30, 0.6, 6), settings=manner
         )
     except InputError:
         reject()
@@ -315,3 +316,16 @@ def test_any_workout_gives_states_that_can_be(workout: Workout, pacing: Pacing) 
 def test_an_athlete_can_be_given_as_well_as_a_runner() -> None:
     one = simulate(PROGRESSION, KNOWN.athlete, settings=FEW)
     assert one.dose == simulate(PROGRESSION, KNOWN, settings=FEW).dose
+
+
+def test_heat_warns_and_then_refuses() -> None:
+    """ACSM's bands: from 27.9 °C WBGT on with care, above 32.2 °C not at all."""
+    easy = parse("10km easy")
+    runner = Athlete(vdot_ml_kg_min=50.0)
+    assert simulate(easy, runner).heat_risk is HeatRisk.NONE
+    warm = simulate(easy, runner, weather=Weather(30.0, 0.5))
+    assert warm.heat_risk is HeatRisk.WATCHFUL
+    hot = simulate(easy, runner, weather=Weather(31.0, 0.6))
+    assert hot.heat_risk is HeatRisk.LIMIT
+    with pytest.raises(InputError, match="don't run in it"):
+        simulate(easy, runner, weather=Weather(38.0, 0.9))

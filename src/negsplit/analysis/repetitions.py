@@ -52,6 +52,8 @@ FLOAT_LOG = 0.12
 UNFRAMED_PAIR = 0.6
 # Slower than this on the whole, somebody stood for most of the time. Inferred.
 STROLL_MPS = 0.7
+# The last of long repetitions may be this much slower than the first. Inferred.
+FADING_LOG = 0.05
 # Slower than this (5:03/km), running with regular walks and no easy running is the
 # method of beginners and of long races, not intervals. Inferred.
 RUN_WALK_MPS = 3.3
@@ -377,13 +379,16 @@ def _evidence_of_long(setting: _Setting, contrast: float, over_slow: float) -> f
 
     Nothing but a plan makes ten minutes fast, then a few slow, time and again. A walk
     says less: red lights and drinks end easy kilometres too, though nobody walks on
-    there.
+    there, and who is slower after every walk is tired.
     """
     walk_mps = setting.settings.walk_mps
     speeds = [recovery.speed_mps for recovery in setting.recoveries]
     if sum(speed < walk_mps for speed in speeds) <= 0.6 * len(speeds):
         return 2.5 if contrast >= FLOAT_LOG else 0.0
-    return 1.0 if over_slow >= FLOAT_LOG and min(speeds) >= STROLL_MPS else 0.0
+    first, last = setting.bouts[0].speed_mps, setting.bouts[-1].speed_mps
+    is_fading = log(first / last) > FADING_LOG
+    is_set = over_slow >= FLOAT_LOG and min(speeds) >= STROLL_MPS and not is_fading
+    return 1.0 if is_set else 0.0
 
 
 def _evidence_of_two(

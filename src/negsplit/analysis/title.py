@@ -30,7 +30,10 @@ _INTERVALS = re.compile(
 )
 
 _TEMPO = re.compile(r"\b(tempo|threshold|lt)\b|节奏|閾値|乳酸阈值", re.IGNORECASE)
-_BUILDS = re.compile(r"progress\w*|negative|build\w*|渐进|加速", re.IGNORECASE)
+# A long run with a block in it is a long run.
+_BUILDS = re.compile(
+    r"progress\w*|negative|build\w*|long|\blr\b|长距离|渐进|加速", re.IGNORECASE
+)
 
 
 def names_a_race(title: str) -> bool:

@@ -29,6 +29,7 @@ from negsplit.drawings.panel_picture import svg_of
 from negsplit.drawings.panels import panels_of
 from negsplit.errors import InputError
 from negsplit.notation import to_text
+from negsplit.physiology.climate import HeatRisk
 from negsplit.reports.solved_words import chance_words
 from negsplit.runner import Runner
 from negsplit.simulate import Pacing, Settings, course_of
@@ -166,6 +167,18 @@ def _weather(
     )
 
 
+HEAT_WORDS = {
+    HeatRisk.WATCHFUL: (
+        "Hot enough to be careful: go by effort, drink, and stop if you feel dizzy or "
+        "stop sweating. The chance above knows nothing of heat stroke."
+    ),
+    HeatRisk.LIMIT: (
+        "Dangerous heat: shorten it, slow down, or run early in the morning; leave it "
+        "out if you aren't used to heat. The chance above knows nothing of heat stroke."
+    ),
+}
+
+
 def _title(found: Simulation, unit: DistanceUnit) -> str:
     total = format_distance(found.distance_m, unit)
     return f"{total} in about {format_clock(found.duration_s)}, simulated"
@@ -199,6 +212,8 @@ def _page(found: Simulation, on_curve: LactateRun, unit: DistanceUnit) -> Iterat
     yield _row(dose.d_prime_lowest_m, "D′ left at its lowest", "{:.0f} m".format)
     yield ""
     yield from wrap(_sure(found), WIDTH)
+    if found.heat_risk in HEAT_WORDS:
+        yield from wrap(HEAT_WORDS[found.heat_risk], WIDTH)
     yield ""
     yield "Taken for granted:"
     yield from bullets((*found.heart_assumptions, *found.assumptions))
@@ -222,6 +237,7 @@ def _data(found: Simulation) -> dict[str, Any]:
         "critical_speed_mps": found.critical_speed_mps,
         "d_prime_m": found.d_prime_m,
         "members": found.members,
+        "heat_risk": found.heat_risk.name.lower(),
         "predicted": found.dose,
         "assumptions": (*found.heart_assumptions, *found.assumptions),
         "samples": [

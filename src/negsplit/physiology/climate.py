@@ -8,6 +8,8 @@ formula was made for count as nothing.
 from __future__ import annotations
 
 import math
+from enum import Enum
+from math import inf
 
 from negsplit.physiology.daniels import check_range
 from negsplit.physiology.gradient import FLAT_COST_J_KG_M
@@ -72,6 +74,40 @@ def simplified_wbgt(temperature_degc: float, humidity_frac: float) -> float:
     check_range("relative humidity", humidity_frac, (0.0, 1.0))
     growth = math.exp(17.27 * temperature_degc / (237.7 + temperature_degc))
     return 0.567 * temperature_degc + 0.393 * humidity_frac * 6.105 * growth + 3.94
+
+
+class HeatRisk(Enum):
+    """What heat does to runners, and from how many °C of wet-bulb globe on."""
+
+    NONE = -inf
+    WATCHFUL = 27.9
+    LIMIT = 30.1
+    CANCEL = 32.2
+
+
+def heat_risk(wbgt_degc: float) -> HeatRisk:
+    """Return how dangerous heat is to a runner who is used to it.
+
+    Notes
+    -----
+    The bands of the American College of Sports Medicine [1]_ for acclimated people;
+    others are a band worse off. Beyond the last nobody can get rid of the heat of
+    running. Evidence: established.
+
+    References
+    ----------
+    .. [1] L. E. Armstrong et al., Exertional heat illness during training and
+       competition. *Med Sci Sports Exerc* 39, 2007, 556-572. Its table as reproduced.
+
+    Examples
+    --------
+    >>> heat_risk(25.0).name, heat_risk(31.0).name, heat_risk(40.0).name
+    ('NONE', 'LIMIT', 'CANCEL')
+    """
+    return max(
+        (risk for risk in HeatRisk if wbgt_degc >= risk.value),
+        key=lambda risk: risk.value,
+    )
 
 
 def heat_loss(wbgt_degc: float) -> float:

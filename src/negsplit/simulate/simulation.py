@@ -10,6 +10,7 @@ import numpy as np
 from negsplit.course import Course, Weather
 from negsplit.errors import InputError
 from negsplit.physiology.cadence import usual_cadence
+from negsplit.physiology.climate import HeatRisk, heat_risk, simplified_wbgt
 from negsplit.recording import Streams
 from negsplit.runner import Runner
 from negsplit.simulate.body import run_body
@@ -145,6 +146,8 @@ class Simulation:
         How many runners the ranges come from.
     assumptions, heart_assumptions : tuple of str
         What was not known and how it was taken; of heart rate apart.
+    heat_risk : HeatRisk
+        How dangerous the heat is.
     """
 
     streams: SimulatedStreams
@@ -157,6 +160,26 @@ class Simulation:
     members: int
     assumptions: tuple[str, ...]
     heart_assumptions: tuple[str, ...]
+    heat_risk: HeatRisk = HeatRisk.NONE
+
+
+def _risk_of(weather: Weather) -> HeatRisk:
+    """Return how dangerous the heat is; where it is too much, refuse.
+
+    Raises
+    ------
+    InputError
+        If no runner can get rid of the heat of running.
+    """
+    wbgt_degc = simplified_wbgt(weather.temperature_degc, weather.humidity_frac)
+    risk = heat_risk(wbgt_degc)
+    if risk is HeatRisk.CANCEL:
+        raise InputError(
+            f"{weather.temperature_degc:.0f} °C at {weather.humidity_frac:.0%} humidity"
+            f" is a wet-bulb globe temperature of {wbgt_degc:.0f} °C: don't run in it; "
+            f"above {HeatRisk.CANCEL.value:g} °C sports medicine cancels all exercise"
+        )
+    return risk
 
 
 def simulate(
@@ -190,9 +213,10 @@ def simulate(
     MissingInputError
         If what a target or a model needs is not known of the runner.
     InputError
-        If the workout has no length.
+        If the workout has no length, or nobody should run in such heat.
     """
     runner = who if isinstance(who, Runner) else Runner.of(who)
+    risk = _risk_of(weather or Weather())
     manner = settings or Settings()
     ground = course or Course.level(0.0), weather or Weather(), manner.pacing
     single = likeliest(runner)
@@ -215,6 +239,7 @@ def simulate(
         manner.members,
         (*left_to_the_runner(workout, runner), *_taken(runner)),
         _taken_of_the_heart(runner),
+        risk,
     )
 
 
