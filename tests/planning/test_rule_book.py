@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from plain_plans import named_requests, plain_of
 from training_rules import RULES, PlainDay, PlainPlan, Severity, Stretch, broken
 
 START = date(2026, 11, 23)  # a Monday
@@ -95,3 +96,10 @@ def test_a_return_in_full_after_three_weeks_away_is_found() -> None:
     kept = tuple(r for r in whole.days if not away[0][0] <= r.day <= away[0][1])
     found = names(replace(whole, days=kept))
     assert {"the_load_comes_back_in_steps", "no_full_long_run_after_days_off"} <= found
+
+
+def test_the_week_of_a_marathon_keeps_some_quick_minutes() -> None:
+    """Bosquet 2007: less running before a race, and as hard as before."""
+    asked = named_requests()["2:45, 12 weeks"]
+    runs = [r for r in plain_of(asked).days if 2 < (asked.aim.day - r.day).days < 7]
+    assert any(run.is_quality and run.at(0.93) >= 4 for run in runs)

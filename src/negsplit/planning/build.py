@@ -240,7 +240,8 @@ def _task(
     pace = replace(pace, is_race_week=bool(races))
     target_s = week.target_s * share
     made = drafts(slots, target_s, availability, pace)
-    if sum(draft.expected_s for draft in made) > MOST_OVER_TARGET * target_s:
+    running_s = sum(d.expected_s for d in made if d.slot.role is not Role.RACE)
+    if running_s > MOST_OVER_TARGET * target_s:
         # A hard session with all around it does not fit into a small week.
         slots = tuple(_easier(slot) for slot in slots)
         made = drafts(slots, target_s, availability, pace)
