@@ -49,6 +49,7 @@ CALLED: dict[Kind, set[Form]] = {
     Kind.STRIDES: REPS,
     Kind.LADDER: REPS,
     Kind.FARTLEK: {Form.INTERVALS, Form.FARTLEK},
+    Kind.WALK_RUN: {Form.WALK_RUN, Form.INTERVALS, Form.FARTLEK},
     Kind.TEMPO: {Form.TEMPO_BLOCK},
     Kind.LONG_RUN: {Form.STEADY},
     Kind.EASY: {Form.STEADY},
