@@ -27,7 +27,8 @@ REPS = {Form.INTERVALS}
 # seconds faster every mile is gradual, and step by step.
 CALLED: dict[Kind, set[Form]] = {
     Kind.EIGHTY_TWENTY: LATE,
-    Kind.THIRDS: {Form.THIRDS, *EVEN},
+    # What their intensity allows is a small part of a long run, at its end.
+    Kind.THIRDS: {Form.THIRDS, *EVEN, Form.FAST_FINISH_LONG},
     Kind.FINAL_PUSH: {Form.FINAL_PUSH, Form.FAST_FINISH_LONG},
     Kind.TENS: {Form.THIRDS, *EVEN},
     Kind.EACH_FASTER: {Form.THIRDS, *EVEN},
@@ -36,7 +37,7 @@ CALLED: dict[Kind, set[Form]] = {
     Kind.LONG: LATE,
     Kind.THRESHOLD: {Form.THIRDS, *EVEN, *LATE},
     Kind.VO2MAX: {Form.THIRDS, *EVEN, *LATE},
-    Kind.TEMPO_PROGRESSION: {Form.THIRDS, *EVEN},
+    Kind.TEMPO_PROGRESSION: {Form.THIRDS, *EVEN, Form.FAST_FINISH_LONG},
     Kind.PROGRESSIVE_LONG_RUN: LATE,
     Kind.LOOSE: {*EVEN, *LATE},
     Kind.BRIDGE: {*EVEN, *LATE},

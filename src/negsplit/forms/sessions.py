@@ -54,8 +54,9 @@ TREADMILL_GRADES_FRAC = (0.02, 0.03, 0.04)
 LADDER_MIN = ((8, 4), (6, 3), (4, 2), (2, 1))
 # Daniels keeps steady tempo runs to about 20 min; 5 km by distance.
 TEMPO_LIMIT_S, TEMPO_LIMIT_M = 1200.0, 5000.0
-# Of a run too short for that a third is at threshold, as little is left around it.
-LEAST_TEMPO_SHARE = 1 / 3
+# Of a run too short for that a third is at threshold, as little is left around it; two
+# fifths of a distance, or a fast runner's 6 km would hold less than can be seen.
+LEAST_TEMPO_SHARE, LEAST_TEMPO_SHARE_M = 1 / 3, 0.4
 # A distance by turns of running and walking takes about 9 min a kilometre.
 WALK_S_PER_M = 0.54
 
@@ -241,7 +242,8 @@ def _tempo(recipe: Recipe, runner: Runner | None) -> list[Item]:
     total = recipe.total
     limit = TEMPO_LIMIT_S if isinstance(total, Time) else TEMPO_LIMIT_M
     room = 1 - 2.5 * _least_around(total) / size(total)
-    share = min(0.5, limit / size(total), max(room, LEAST_TEMPO_SHARE))
+    least = LEAST_TEMPO_SHARE if isinstance(total, Time) else LEAST_TEMPO_SHARE_M
+    share = min(0.5, limit / size(total), max(room, least))
     easy, tempo = effort.EASY, effort.TEMPO
     rest = 1 - share
     pieces = [
