@@ -15,8 +15,8 @@ from plain_plans import named_requests, plain, random_runner
 from training_rules import Severity, broken
 
 REQUESTS = named_requests()
-# What is still wrong, and no plan tells: five to seven runs a week of a runner who has
-# hardly run, returns after two months whose steps are Daniels' own, a taper of 30 %.
+# What is still wrong, and no plan says so: the first run without walks is much longer
+# than any before it (the first three); a fast runner who hardly ran begins too long.
 STILL_BROKEN = (14, 21, 28, 50)
 RANDOM_RUNNERS = [
     pytest.param(seed, marks=pytest.mark.xfail(strict=True))
