@@ -34,7 +34,7 @@ SHOTS = (
     ("page-history-phone", "history", PHONE, "dark"),
 )
 # Which of them a demo season holds depends on the day.
-PROGRESSIONS = {"Threshold", "Tempo progression"}
+PROGRESSIONS = {"Thirds", "Final quarter"}
 
 
 def main() -> None:
