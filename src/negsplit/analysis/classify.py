@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from negsplit.recording import Column
+    from negsplit.recording import Column, Mask
     from negsplit.units import DistanceUnit
 
     Places = NDArray[np.intp]
@@ -104,17 +104,17 @@ def progression_form(
     """
     observations = len(core_mps) / CELLS_PER_OBSERVATION
 
-    def criterion(misfit: float, parameters: int) -> float:
-        return observations * log(max(misfit, 1e-12)) + parameters * log(observations)
+    def criterion(misfit: Column, parameters: Places | int) -> Column:
+        fit: Column = observations * np.log(np.maximum(misfit, 1e-12))
+        return fit + parameters * log(observations)
 
-    rises, curves = _rises(len(core_mps))
-    spread = _misfit(core_mps)
-    explained = np.maximum(curves @ (core_mps - core_mps.mean()), 0.0) ** 2
-    fits = {Form.THIRDS: criterion(_best_thirds(core_mps), 5)}
-    for rise, part in zip(rises, explained.tolist(), strict=True):
-        fit = criterion(spread - part, rise.parameters)
-        fits[rise.form] = min(fit, fits.get(rise.form, fit))
+    rises = _rises(len(core_mps))
+    explained = np.maximum(rises.curves @ (core_mps - core_mps.mean()), 0.0) ** 2
+    criteria = criterion(_misfit(core_mps) - explained, rises.parameters)
+    fits = {form: float(criteria[those].min()) for form, those in rises.of.items()}
     fits[Form.GRADUAL] -= GRADUAL_IS_COMMON
+    thirds = criterion(np.array([_best_thirds(core_mps)]), 5)
+    fits[Form.THIRDS] = float(thirds[0])
     form = min(fits, key=lambda candidate: fits[candidate])
     is_late = form in (Form.EIGHTY_TWENTY, Form.FINAL_PUSH)
     if is_late and moving_s >= LONG_RUN_S:
@@ -149,9 +149,28 @@ class _Rise:
         return Form.GRADUAL
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rises:
+    """All rises that are tried, with what a runner calls them.
+
+    Parameters
+    ----------
+    curves : array, shape (n, cells)
+        Each of mean 0 and length 1.
+    parameters : array of int, shape (n,)
+        Of each.
+    of : dict
+        Which of them are of a form.
+    """
+
+    curves: Column
+    parameters: Places
+    of: dict[Form, Mask]
+
+
 @cache
-def _rises(count: int) -> tuple[tuple[_Rise, ...], Column]:
-    """Return all rises in so many cells, and their curves: of mean 0 and length 1."""
+def _rises(count: int) -> _Rises:
+    """Return all rises in so many cells."""
     rises = tuple(
         _Rise(start, length)
         for start in BEGINNINGS
@@ -167,7 +186,12 @@ def _rises(count: int) -> tuple[tuple[_Rise, ...], Column]:
     )
     curves -= curves.mean(axis=1, keepdims=True)
     curves /= np.linalg.norm(curves, axis=1, keepdims=True)
-    return rises, curves
+    forms = np.array([rise.form for rise in rises], dtype=object)
+    return _Rises(
+        curves,
+        np.array([rise.parameters for rise in rises]),
+        {form: forms == form for form in set(forms.tolist())},
+    )
 
 
 def is_step_by_step(splits_mps: Sequence[Column]) -> bool:
