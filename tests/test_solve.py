@@ -213,3 +213,16 @@ def test_a_goal_without_a_finish_to_hold_is_refused() -> None:
 def test_a_chance_is_a_share() -> None:
     with pytest.raises(InputError, match="90 must lie between 0 and 1"):
         Limits(chance_frac=90)
+
+
+@pytest.mark.parametrize("vdot", [22.0, 28.0, 32.0, 40.0, 54.0, 70.0])
+@pytest.mark.parametrize("goal", [Goal.THRESHOLD, Goal.VO2MAX])
+def test_what_was_solved_is_what_is_printed(goal: Goal, vdot: float) -> None:
+    """Also where no hold is the best: the build then starts where it was solved to."""
+    found = solve_hold(goal, Distance(10_000), Athlete(vdot_ml_kg_min=vdot))
+    assert found.design.recipe.hold == found.hold
+    assert found.design.recipe.warm_up == found.warm_up
+    runner = Runner.of(Athlete(vdot_ml_kg_min=vdot))
+    members = drawn(runner, np.random.default_rng(SEED), MEMBERS)
+    printed = trial(found.design.workout, members, runner, CELL_S)
+    assert printed.dose == found.trial.dose

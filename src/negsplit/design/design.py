@@ -156,7 +156,7 @@ def _recipe(goal: Goal, amount: Time | Distance, runner: Runner, wish: Wish) -> 
         )
     recipe = Recipe(kind, amount, wish.unit, wish.steering)
     if wish.hold is None:
-        return recipe
+        return replace(recipe, warm_up=wish.warm_up)
     finish = FINISHES.get(kind)
     if finish is None:
         raise InputError(
