@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -190,7 +190,9 @@ def _nothing_left_running() -> Iterator[None]:
             process.communicate()
 
 
-def started(*arguments: str) -> subprocess.Popen[str]:
+def started(
+    *arguments: str, before: Callable[[], object] | None = None
+) -> subprocess.Popen[str]:
     """Start a process of its own; what it tells goes to a file."""
     with Path("told").open("a", encoding="utf-8") as told:
         process = subprocess.Popen(
@@ -199,6 +201,7 @@ def started(*arguments: str) -> subprocess.Popen[str]:
             stderr=told,
             text=True,
             start_new_session=True,
+            preexec_fn=before,  # noqa: PLW1509 - no other thread runs here
         )
     RUNNING.append(process)
     return process
@@ -266,14 +269,20 @@ def test_a_killed_import_loses_nothing_that_it_told() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal on Windows")
-def test_a_watched_folder_is_imported_when_files_appear() -> None:
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_a_watched_folder_is_imported_when_files_appear(by: signal.Signals) -> None:
+    """And the watch ends by a signal, also where a shell had it ignored."""
     days(1)
-    process = started("import", "--watch", "in", "-v", "--every", "0.1")
+    process = started(
+        "import",
+        *("--watch", "in", "-v", "--every", "0.1"),
+        before=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+    )
     wait_for(1)
     Path("half.fit").write_bytes(exports.fit_of(5))
     Path("half.fit").rename("in/5.fit")
     wait_for(2)
-    os.killpg(process.pid, signal.SIGINT)
+    os.kill(process.pid, by)
     process.communicate(timeout=300)
     lines = Path("told").read_text("utf-8").splitlines()
     assert [line.partition(" as ")[0] for line in lines if line] == [

@@ -111,6 +111,8 @@ def import_(
     task = _from_stdin(wishes) if STDIN in paths else None
     files = [path for path in paths if path != STDIN]
     settled = Settled(every)
+    if watch:
+        _end_on_signals()
     while True:
         found: list[Result | Task] = list(search(files))
         if watch:
@@ -172,6 +174,16 @@ def _settle(diary: Diary, report: Report, *, overwrite: bool, may_ask: bool) -> 
 def _is_preferred(difference: Difference) -> bool:
     words = difference_words(*astuple(difference))
     return click.confirm(f"{words} Take that of the archive?", err=True)
+
+
+def _end_on_signals() -> None:
+    """Let Ctrl-C and SIGTERM end a watch.
+
+    A shell starts what it runs in the background with Ctrl-C ignored, and that is
+    inherited: the watch would never end.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
 
 
 @contextmanager
