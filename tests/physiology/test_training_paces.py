@@ -250,3 +250,25 @@ def test_who_runs_five_kilometres_in_an_hour_has_paces() -> None:
     speeds = training_speeds(vdot(5000, 3600.0))
     assert speeds.threshold_mps < 5000 / 3600
     assert speeds.easy_slow_mps > 1.0
+
+
+@given(st.floats(10.0, 90.0))
+def test_a_fraction_of_vdot_is_run_at_the_training_pace_of_it(runner: float) -> None:
+    """A design ends at a fraction of VDOT; the paces page prints T and I."""
+    speeds = training_speeds(runner)
+    for frac, speed_mps in (
+        (0.70, speeds.easy_fast_mps),
+        (0.88, speeds.threshold_mps),
+        (0.975, speeds.interval_mps),
+    ):
+        found = training_paces.speed_at(frac, runner)
+        assert found == pytest.approx(speed_mps, rel=1e-9)
+        assert training_paces.intensity_of(found, runner) == pytest.approx(
+            frac, abs=1e-6
+        )
+
+
+@given(st.floats(10.0, 90.0), st.floats(0.5, 1.14))
+def test_safe_speed_rises_with_intensity(runner: float, frac: float) -> None:
+    slower = training_paces.speed_at(frac, runner)
+    assert training_paces.speed_at(frac + 0.01, runner) > slower

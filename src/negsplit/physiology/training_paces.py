@@ -16,6 +16,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cache
 
 from negsplit.physiology.daniels import (
     VDOT_RANGE_ML_KG_MIN,
@@ -64,6 +65,8 @@ INTERVAL_FRAC = {Profile.SAFE: 0.975, Profile.CALCULATOR: 0.975, Profile.BOOK: 0
 # The races that safe paces stand for, the shortest that each may be as fast as: T is
 # what can be raced for an hour, I for 10 to 15 min, R for about 5 (Daniels).
 THRESHOLD_RACE_M, INTERVAL_RACE_M, REPETITION_RACE_M = 10_000.0, 3000.0, 1500.0
+# From here on no fraction of VDOT is faster than its race.
+CAPS_BELOW_VDOT = 40.0
 
 # Calculator: R is 6 s per 400 m faster than I. Book: 8 s up to VDOT 47, then 7, and 6
 # from 50 on; the line between meets both printed 7s.
@@ -158,8 +161,6 @@ def _capped(speeds: TrainingSpeeds, vdot_ml_kg_min: float) -> TrainingSpeeds:
     return replace(
         speeds,
         marathon_mps=speeds.marathon_mps - own * lost_mps,
-        threshold_mps=at_most(speeds.threshold_mps, THRESHOLD_RACE_M),
-        interval_mps=at_most(speeds.interval_mps, INTERVAL_RACE_M),
         repetition_mps=at_most(speeds.repetition_mps, REPETITION_RACE_M),
     )
 
@@ -201,7 +202,15 @@ def speed_at(
     """
     _check(vdot_ml_kg_min, profile)
     x = intensity_frac * _effective_vdot(intensity_frac, vdot_ml_kg_min, profile)
-    return (29.54 + 5.000663 * x - 0.007546 * x**2) / 60
+    speed_mps = _regression_speed(x)
+    if profile is not Profile.SAFE or vdot_ml_kg_min >= CAPS_BELOW_VDOT:
+        return speed_mps
+    threshold, interval = _safe_shares(vdot_ml_kg_min)
+    if intensity_frac < THRESHOLD_FRAC:
+        near, far = CALCULATOR_EASY_FAST_FRAC, THRESHOLD_FRAC
+        return speed_mps * _between(intensity_frac, (near, far), (1.0, threshold))
+    near, far = THRESHOLD_FRAC, INTERVAL_FRAC[Profile.SAFE]
+    return speed_mps * _between(intensity_frac, (near, far), (threshold, interval))
 
 
 def intensity_of(
@@ -228,7 +237,8 @@ def intensity_of(
     >>> round(intensity_of(1000 / 230, 54.0), 3)
     0.927
     """
-    if _is_own(vdot_ml_kg_min, profile):
+    is_safe = profile is Profile.SAFE and vdot_ml_kg_min < CAPS_BELOW_VDOT
+    if _is_own(vdot_ml_kg_min, profile) and not is_safe:
         return _regression_root(speed_mps * 60) / vdot_ml_kg_min
     low, high = 0.0, 2.0  # speed_at rises over these, so its inverse can be bisected
     while high - low > 1e-9:
@@ -293,6 +303,28 @@ def _effective_vdot(
         near, far = THRESHOLD_FRAC, INTERVAL_FRAC[Profile.CALCULATOR]
         share = _between(intensity_frac, (near, far), (0.5, 0.0))
     return stand_in + share * (vdot_ml_kg_min - stand_in)
+
+
+@cache
+def _safe_shares(vdot_ml_kg_min: float) -> tuple[float, float]:
+    """Return T and I, not faster than their races, over what fractions of VDOT give.
+
+    Between easy running, T and I the share changes evenly, which is ours: every speed
+    of a design then rises with intensity and ends where the training paces are.
+    """
+    shares = []
+    for fraction, distance_m in (
+        (THRESHOLD_FRAC, THRESHOLD_RACE_M),
+        (INTERVAL_FRAC[Profile.SAFE], INTERVAL_RACE_M),
+    ):
+        raced_mps = distance_m / race_time(distance_m, vdot_ml_kg_min)
+        speed_mps = _regression_speed(fraction * vdot_ml_kg_min)
+        shares.append(min(raced_mps / speed_mps, 1.0))
+    return shares[0], shares[1]
+
+
+def _regression_speed(x: float) -> float:
+    return (29.54 + 5.000663 * x - 0.007546 * x**2) / 60
 
 
 def _is_own(vdot_ml_kg_min: float, profile: Profile) -> bool:

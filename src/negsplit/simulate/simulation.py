@@ -176,7 +176,8 @@ def _risk_of(weather: Weather) -> HeatRisk:
     if risk is HeatRisk.CANCEL:
         raise InputError(
             f"{weather.temperature_degc:.0f} °C at {weather.humidity_frac:.0%} humidity"
-            f" is a wet-bulb globe temperature of {wbgt_degc:.0f} °C: don't run in it; "
+            f" is a wet-bulb globe temperature of {wbgt_degc:.0f} °C in the sun: don't "
+            "run in it; "
             f"above {HeatRisk.CANCEL.value:g} °C sports medicine cancels all exercise"
         )
     return risk
