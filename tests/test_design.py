@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from negsplit.athlete import Athlete, Race
 from negsplit.design import Design, Wish, design, outline
-from negsplit.design.choice import race_duration
 from negsplit.design.dose import dose
 from negsplit.design.outline import samples
 from negsplit.errors import InputError, MissingInputError
@@ -297,11 +296,6 @@ def test_a_design_is_steered_as_wished_and_still_shows_pace(
         assert isinstance(entry.step.target, expected)
         assert entry.faces.speeds_mps is not None
         assert entry.faces.heart_rates_bpm is not None
-
-
-def test_a_race_duration_is_where_the_sustainable_fraction_falls_to() -> None:
-    # 10 km at VDOT 50 takes 2480.6 s at 91.2 % of VDOT.
-    assert race_duration(0.912) == pytest.approx(2480, abs=30)
 
 
 def test_a_runner_by_race_is_the_same_as_by_its_vdot() -> None:

@@ -30,6 +30,7 @@ INFERRED: dict[str, dict[str, object]] = {
         "FIRM": 1e9,
         "SPEED_TERMS": (1, 2),
     },
+    "physiology.possible_duration": {"CURVE_TO_S": 25_200.0},
     "calibrate.limits": {"AGREEING_BPM": 5.0, "MEAN_SHORTFALL_BPM": 6.0},
     "calibrate.runs": {"LAGS_S": (20.0, 30.0, 45.0, 60.0, 85.0, 120.0)},
     "calibrate.drive": {"CELL_S": 5, "SLOW_TAU_S": 600.0, "SETTLING_TAU_S": 200.0},

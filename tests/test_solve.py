@@ -115,7 +115,7 @@ def test_the_neighbours_lie_on_both_sides(found: Callable[[], Solution]) -> None
 
 def test_what_binds_is_what_the_longer_neighbour_breaks() -> None:
     assert vo2max().binding == ("chance of completing",)
-    assert vo2max().neighbours[1].breaks == ("chance of completing",)
+    assert "chance of completing" in vo2max().neighbours[1].breaks
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_the_page_draws_four_curves_and_fits_eighty_columns(
     for word in ("pace, faster up", "heart rate, bpm", "oxygen uptake", "D′ left"):
         assert word in page
     assert f"/{unit}" in page
-    assert "Chance of completing it, by D′ alone" in page
+    assert "Chance of completing it, by D′ and by duration" in page
     assert len(re.findall(r"\(\S+(?: m)? to \S+(?: m)?\)", page)) == 5
     assert max(len(line) for line in page.splitlines()) <= 80
 
@@ -111,7 +111,7 @@ def test_what_stands_behind_the_figures_can_be_asked_for(capsys: Capture) -> Non
     assert "negsplit why simulate\n" in printed(capsys, PLAN, *RUNNER)
     assert run(["why", "simulate"]) == 0
     told = capsys.readouterr().out
-    for word in ("D′ never reaches zero", "heuristic", "upper bound"):
+    for word in ("D′ never reaches zero", "heuristic", "day to day"):
         assert word in " ".join(told.split())
 
 

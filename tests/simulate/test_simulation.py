@@ -11,11 +11,13 @@ from negsplit.errors import InputError, MissingInputError
 from negsplit.physiology import kinetics, lactate
 from negsplit.physiology.climate import HeatRisk
 from negsplit.physiology.critical_speed import balance_step
+from negsplit.physiology.daniels import oxygen_cost
 from negsplit.physiology.effort import cr10_of_intensity
+from negsplit.physiology.possible_duration import possible_duration, worn_effort
 from negsplit.runner import Runner
 from negsplit.simulate import Pacing, Range, Settings, Simulation, simulate
 from negsplit.simulate.dose import range_of
-from negsplit.workout import SpeedTarget, Step, Time, Workout
+from negsplit.workout import Distance, SpeedTarget, Step, Time, Workout
 from workout_strategies import workouts
 
 HALF = Race(21097.5, 5700.0)
@@ -41,7 +43,7 @@ def test_streams_are_the_scalar_steps_repeated() -> None:
     streams = found.streams
     critical, d_prime = found.critical_speed_mps, found.d_prime_m
     curve = lactate.curve_of(critical)
-    uptake, left, blood = kinetics.Uptake(0.33), d_prime, 1.0
+    uptake, left, blood, spent = kinetics.Uptake(0.33), d_prime, 1.0, 0.0
     tau_s = kinetics.uptake_tau(54.0)
     covered = TRAINED.intensity_of(critical)
     for cell in range(len(streams.time_s)):
@@ -54,8 +56,10 @@ def test_streams_are_the_scalar_steps_repeated() -> None:
         assert streams.uptake_frac[cell] == pytest.approx(uptake.frac, abs=1e-4)
         assert streams.d_prime_m[cell] == pytest.approx(left, abs=1e-6)
         assert streams.lactate_mmol_l[cell] == pytest.approx(blood, abs=5e-3)
-        steady = cr10_of_intensity(uptake.frac)
-        felt = steady + (10 - steady) * min(max(1 - left / d_prime, 0), 1)
+        kept = oxygen_cost(min(speed, critical)) / 54.0
+        spent += lasting / possible_duration(kept)
+        worn = max(1 - left / d_prime, spent)
+        felt = worn_effort(cr10_of_intensity(uptake.frac), worn)
         assert streams.effort_cr10[cell] == pytest.approx(felt, abs=5e-3)
 
 
@@ -87,6 +91,40 @@ def test_a_race_at_its_own_pace_uses_d_prime_up_about_when_it_ends() -> None:
     assert abs(found.streams.d_prime_m[-1]) < 0.15 * found.d_prime_m
     assert found.streams.effort_cr10[-1] > 9.5
     assert 8 < found.streams.lactate_mmol_l[-1] < 15
+
+
+@pytest.mark.parametrize("vdot", [25.0, 38.0, 54.0, 75.0])
+@pytest.mark.parametrize("distance_m", [3000.0, 10_000.0, 21_097.5, 42_195.0])
+def test_a_race_ends_near_the_hardest_whatever_its_length(
+    vdot: float, distance_m: float
+) -> None:
+    # Faulkner, Parfitt and Eston 2008: effort scales with the share of a race, and ends
+    # near its maximum. Before, a raced marathon ended at 4.8 of 10.
+    runner = Runner.of(Athlete(vdot_ml_kg_min=vdot))
+    speed = runner.race_speed(distance_m)
+    race = Workout((Step(Distance(distance_m), (SpeedTarget(speed, speed),)),))
+    felt = simulate(race, runner, settings=FEW).streams.effort_cr10
+    assert 9 <= felt[-1] <= 10
+    assert felt[len(felt) // 2] < felt[-1]
+
+
+def test_an_easy_hour_stays_low_and_a_long_one_wears() -> None:
+    hour = simulate(parse("60min easy"), TRAINED, settings=FEW).streams.effort_cr10
+    long = simulate(parse("150min easy"), TRAINED, settings=FEW).streams.effort_cr10
+    # Easy running is 2 to 3 of 10.
+    assert 2 < hour[-1] < 3.5
+    assert hour[-1] < long[-1] < 5
+
+
+def test_the_chance_of_completing_knows_how_long_a_pace_can_be_kept_up() -> None:
+    # 64 of the 92 min that this half marathon takes, and D′ untouched: not 93 %.
+    found = simulate(parse("16min easy, 64min @HM"), Athlete(vdot_ml_kg_min=50.0))
+    assert found.dose.d_prime_lowest_m.middle > 100
+    assert 0.5 < found.dose.completion_frac < 0.8
+    whole = simulate(parse("21.0975km @HM"), Athlete(vdot_ml_kg_min=50.0))
+    assert whole.dose.completion_frac == pytest.approx(0.5, abs=0.1)
+    half = simulate(parse("40min @HM"), Athlete(vdot_ml_kg_min=50.0))
+    assert half.dose.completion_frac > 0.85
 
 
 def test_an_easy_run_is_sure_to_be_completed_and_an_impossible_one_to_fail() -> None:

@@ -187,7 +187,7 @@ def _title(found: Simulation, unit: DistanceUnit) -> str:
 def _sure(found: Simulation) -> str:
     chance = chance_words(found.dose.completion_frac)
     return (
-        f"Chance of completing it, by D′ alone: {chance}. Shaded: four in "
+        f"Chance of completing it, by D′ and by duration: {chance}. Shaded: four in "
         f"five of {found.members} runners like you."
     )
 

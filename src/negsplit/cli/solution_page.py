@@ -49,7 +49,7 @@ def solution_lines(found: Solution) -> Iterator[str]:
     yield phases
     yield f"{between_words(told)} {_COUNTED[goal]}"
     yield f"{between_words(found.as_drawn.reached(goal))} as the article draws the run"
-    yield f"chance of completing it, by D′ alone: {_chance(found.trial)}"
+    yield f"chance of completing it, by D′ and by duration: {_chance(found.trial)}"
     yield f"what keeps it from being longer: {' and '.join(found.binding)}"
     for neighbour in found.neighbours:
         yield from bullets((_neighbour(neighbour, told.middle, goal, unit),))

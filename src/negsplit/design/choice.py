@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from negsplit.errors import InputError
 from negsplit.forms import Kind, Recipe, build
-from negsplit.physiology.daniels import RACE_DURATION_RANGE_S, sustainable_fraction
+from negsplit.physiology.possible_duration import possible_duration
 from negsplit.units import format_clock, format_distance
 from negsplit.workout import Distance, Effort, Goal, Time
 
@@ -89,7 +89,7 @@ def check_hold(
     speed_mps = runner.speed_at(finish_frac)
     by_time = isinstance(hold, Time)
     seconds = hold.duration_s if isinstance(hold, Time) else hold.distance_m / speed_mps
-    longest_s = HOLD_SHARE_OF_RACE * race_duration(finish_frac)
+    longest_s = HOLD_SHARE_OF_RACE * possible_duration(finish_frac)
     if seconds > longest_s:
         raise InputError(
             f"{_text(hold)} at {finish_frac * 100:.0f} % of VDOT is longer than half "
@@ -100,21 +100,6 @@ def check_hold(
     if by_time:
         return Distance(round(seconds * speed_mps / 10) * 10.0)
     return Time(float(round(seconds)))
-
-
-def race_duration(intensity_frac: float) -> float:
-    """Return how long an intensity can be raced, in s, by Daniels and Gilbert.
-
-    At most the longest race of their range.
-    """
-    low, high = RACE_DURATION_RANGE_S
-    while high - low > 1.0:
-        middle = (low + high) / 2
-        if sustainable_fraction(middle) > intensity_frac:
-            low = middle
-        else:
-            high = middle
-    return low
 
 
 def _leaves_easy(recipe: Recipe, runner: Runner) -> bool:

@@ -213,7 +213,11 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
             ("critical_speed_mps", "d_prime_m"),
             (models.SIMULATED_D_PRIME, runner.LEARNT_LIMITS),
         ),
-        Figures("perceived effort", ("effort_cr10",), (runner.EFFORT_WORDS,)),
+        Figures(
+            "perceived effort",
+            ("effort_cr10",),
+            (runner.EFFORT_WORDS, models.SIMULATED_EFFORT),
+        ),
         Figures("steps a minute", ("cadence_spm",), (runner.CADENCE_OF_A_SPEED,)),
         Figures("how many runners like you", ("members",), (runner.PREDICTED_RACES,)),
         _RANGES,

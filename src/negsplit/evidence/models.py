@@ -8,14 +8,19 @@ from negsplit.evidence.sources import (
     BISHOP,
     CALCULATOR,
     CHENG,
+    DANIELS_GILBERT,
+    DAVIES_THOMPSON,
     DE_SMET,
     DI_PRAMPERO,
     ELY,
+    FAULKNER,
     GALBRAITH,
     HUNTER,
     LACTATE_PROGRAMS,
+    LAURSEN,
     MANTZIOS,
     MILLET,
+    NOAKES,
     OWN_CALCULATION,
     SKIBA,
     SWAIN,
@@ -31,10 +36,19 @@ SIMULATED_D_PRIME = Claim(
 )
 SIMULATED_COMPLETION = Claim(
     "simulated-completion",
-    "A simulated run counts as completed if D′ never reaches zero. That knows nothing "
-    "of fuel, heat stroke or sore legs, so in long runs the chance is an upper bound.",
+    "A simulated run counts as completed if D′ never reaches zero and the run is over "
+    "before the time for which its paces can be kept up, which differs by 15 % from "
+    "day to day. That knows nothing of heat stroke or sore legs.",
     Grade.HEURISTIC,
-    (OWN_CALCULATION,),
+    (DANIELS_GILBERT, LAURSEN, DAVIES_THOMPSON, OWN_CALCULATION),
+)
+SIMULATED_EFFORT = Claim(
+    "simulated-effort",
+    "Simulated effort starts at that of the intensity and rises evenly with the share "
+    "of the time for which it could be kept up, to 10 at the end of a race. Above "
+    "critical speed it rises as D′ is used up.",
+    Grade.SUPPORTED,
+    (NOAKES, FAULKNER, OWN_CALCULATION),
 )
 SIMULATED_UPTAKE = Claim(
     "simulated-uptake",

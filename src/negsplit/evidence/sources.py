@@ -56,6 +56,26 @@ MILLET = Source(
     "associated with VO2max, Can J Appl Physiol 28, 2003",
     Reading.ABSTRACT,
 )
+DAVIES_THOMPSON = Source(
+    "C. T. M. Davies and M. W. Thompson, Estimated aerobic performance and energy cost "
+    "of severe exercise of 24 h duration, Ergonomics 22, 1979",
+    Reading.ABSTRACT,
+)
+LAURSEN = Source(
+    "P. B. Laursen et al., Reliability of time-to-exhaustion versus time-trial running "
+    "tests in runners, Med Sci Sports Exerc 39, 2007",
+    Reading.ABSTRACT,
+)
+NOAKES = Source(
+    "T. D. Noakes, Rating of perceived exertion as a predictor of the duration of "
+    "exercise that remains until exhaustion, Br J Sports Med 42, 2008",
+    Reading.ABSTRACT,
+)
+FAULKNER = Source(
+    "J. Faulkner, G. Parfitt and R. Eston, The rating of perceived exertion during "
+    "competitive running scales with time, Psychophysiology 45, 2008",
+    Reading.ABSTRACT,
+)
 DUPONT = Source(
     "G. Dupont et al., Time spent at a high percentage of VO2max for short "
     "intermittent runs, Can J Appl Physiol 27, 2002",

@@ -13,6 +13,8 @@ import numpy as np
 
 from negsplit.design.dose import STARTING_FRAC
 from negsplit.physiology import effort, heart_rate, kinetics, lactate
+from negsplit.physiology.daniels import speed_of_cost
+from negsplit.physiology.possible_duration import DAY_S, sustained_fraction
 from negsplit.simulate.fold import fold, follow, follow_both_ways
 
 if TYPE_CHECKING:
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
 # Steps of the table between speed and intensity; lines between them are 0.1 mm/s off.
 TABLE_STEP_FRAC = 0.02
+# Durations between which the speeds that can be kept up are tabulated: from well above
+# critical speed, where time stops counting, to a day. Lines between 64 of them are
+# within 0.1 % of the curve.
+POSSIBLE_S = np.geomspace(600.0, DAY_S, 64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +45,8 @@ class Body:
         Heart rate in fractions of the member's own maximum.
     lactate_mmol_l, d_prime_m, effort_cr10 : array
         Blood lactate; what is left of D′; perceived effort, 0 to 10.
+    spent_frac : array
+        Share of the time that the run could have gone on for; see :func:`spent_of`.
     """
 
     effort_mps: Table
@@ -47,6 +55,7 @@ class Body:
     lactate_mmol_l: Table
     d_prime_m: Table
     effort_cr10: Table
+    spent_frac: Table
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,13 +84,15 @@ def run_body(stretch: Stretch, members: Members, runner: Runner) -> Body:
     work = work_of(stretch, members, runner)
     uptake = uptake_of(work, members)
     left = d_prime_of(work, members)
+    spent = spent_of(work, members, runner)
     return Body(
         work.effort_mps,
         uptake,
         heart_of(work, members, runner),
         _lactate(work, members),
         left,
-        _perceived(uptake, left / members.d_prime_m),
+        _perceived(uptake, np.maximum(1 - left / members.d_prime_m, spent)),
+        spent,
     )
 
 
@@ -130,6 +141,20 @@ def d_prime_of(work: Work, members: Members) -> Table:
     return fold(decay, gain, members.d_prime_m)
 
 
+def spent_of(work: Work, members: Members, runner: Runner) -> Table:
+    """Return the share of the possible time that has passed, shape (members, cells).
+
+    Each cell spends its duration over the longest that its speed can be kept up for,
+    which for the speed of a race is the time of that race. Above critical speed it
+    spends no faster: what is beyond comes out of D′, and comes back.
+    """
+    speeds = [speed_of_cost(sustained_fraction(s) * runner.vdot) for s in POSSIBLE_S]
+    kept = np.minimum(work.effort_mps, members.critical_speed_mps) / members.ability
+    log_s = np.interp(kept, speeds[::-1], np.log(POSSIBLE_S[::-1]))
+    spent: Table = np.cumsum(work.duration_s * np.exp(-log_s), axis=1)
+    return spent / members.lasting_share
+
+
 def _table(runner: Runner) -> tuple[Table, Table]:
     """Return fractions of VDOT, and the speeds that take them."""
     _, most = effort.INTENSITY_RANGE_FRAC
@@ -163,12 +188,12 @@ def _lactate(work: Work, members: Members) -> Table:
     return follow(settled, work.duration_s, np.full_like(critical, tau_s), start)
 
 
-def _perceived(uptake_frac: Table, left_frac: Table) -> Table:
-    """Return perceived effort: that of the uptake, and all of it once D′ is gone.
+def _perceived(uptake_frac: Table, spent_frac: Table) -> Table:
+    """Return perceived effort: that of the uptake, worn by what has been spent.
 
-    That it rises evenly to the maximum as D′ is used up is ours; in studies it rises
-    evenly with time to exhaustion.
+    The same as :func:`negsplit.physiology.possible_duration.worn_effort`. That D′ wears
+    as time does is ours: at intensities that it decides on, they are the same.
     """
     scale = np.array(effort.CR10_ANCHORS)
-    steady: Table = np.interp(uptake_frac, scale[:, 1], scale[:, 0])
-    return steady + (10.0 - steady) * np.clip(1 - left_frac, 0.0, 1.0)
+    fresh: Table = np.interp(uptake_frac, scale[:, 1], scale[:, 0])
+    return fresh + (10.0 - fresh) * np.clip(spent_frac, 0.0, 1.0)

@@ -60,7 +60,7 @@ class PredictedDose:
     end_effort_cr10, hardest_cr10 : Range
         Perceived effort where the last step that is not easy ends, and at its highest.
     completion_frac : float
-        Share of the members whose D′ never reaches zero.
+        Share of the members whose D′ never reaches zero, and who could have gone on.
     """
 
     threshold_s: Range
@@ -78,9 +78,9 @@ def predicted_dose(
 ) -> PredictedDose:
     """Return the dose of all members.
 
-    That a run is completed if D′ never reaches zero holds for efforts that critical
-    speed decides, of up to about half an hour. It knows nothing of fuel, heat stroke
-    or sore legs, so in long runs the chance is an upper bound. Evidence: heuristic.
+    A run is completed if D′ never reaches zero, which decides efforts of up to about
+    half an hour, and if it is over before the time for which its speeds can be kept up.
+    Neither knows of heat stroke or sore legs. Evidence: heuristic.
     """
     lasting = stretch.duration_s
     lowest = body.d_prime_m.min(axis=1)
@@ -92,8 +92,14 @@ def predicted_dose(
         d_prime_lowest_m=range_of(lowest),
         end_effort_cr10=range_of(body.effort_cr10[:, last_hard]),
         hardest_cr10=range_of(body.effort_cr10.max(axis=1)),
-        completion_frac=float((lowest > 0).mean()),
+        completion_frac=completed(body.d_prime_m, body.spent_frac),
     )
+
+
+def completed(d_prime_m: Table, spent_frac: Table) -> float:
+    """Return the share of the members who complete a run."""
+    lasts = spent_frac[:, -1] <= 1.0
+    return float(((d_prime_m.min(axis=1) > 0) & lasts).mean())
 
 
 def _threshold(stretch: Stretch, body: Body, members: Members, runner: Runner) -> Range:

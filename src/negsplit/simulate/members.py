@@ -24,6 +24,7 @@ from negsplit.physiology.critical_speed import (
 )
 from negsplit.physiology.daniels import calculator_race_time
 from negsplit.physiology.heart_rate import MAX_HR_STANDARD_ERROR_BPM
+from negsplit.physiology.possible_duration import DAY_TO_DAY_FRAC
 from negsplit.physiology.prediction import predict
 from negsplit.units import HALF_MARATHON_M
 
@@ -55,6 +56,8 @@ RESERVE_SPREAD_FRAC = 0.02
 SWAIN_SPREAD_FRAC = 0.03
 # A maximum that a runner has seen; inferred.
 MEASURED_MAX_HR_SPREAD_BPM = 2.0
+# What members differ in.
+TRAITS = 10
 # No spread may turn a value around: at most this many standard deviations.
 WIDEST_Z = 3.0
 
@@ -75,6 +78,8 @@ class Members:
         NaN where unknown.
     heat_share : array
         What heat takes from the member over what it takes from most.
+    lasting_share : array
+        How long the member lasts that day over how long they usually do.
     """
 
     ability: Table
@@ -86,19 +91,18 @@ class Members:
     heart_shift_frac: Table
     max_hr_bpm: Table
     heat_share: Table
+    lasting_share: Table
 
 
 def likeliest(runner: Runner) -> Members:
     """Return one member with the likeliest value of everything."""
-    return _members(runner, np.zeros((9, 1, 1)))
+    return _members(runner, np.zeros((TRAITS, 1, 1)))
 
 
 def drawn(runner: Runner, generator: np.random.Generator, members: int) -> Members:
     """Return members that differ in what is not known of a runner."""
-    return _members(
-        runner,
-        np.clip(generator.standard_normal((9, members, 1)), -WIDEST_Z, WIDEST_Z),
-    )
+    z = generator.standard_normal((TRAITS, members, 1))
+    return _members(runner, np.clip(z, -WIDEST_Z, WIDEST_Z))
 
 
 def endurance_of(runner: Runner) -> tuple[CriticalSpeed, bool]:
@@ -159,6 +163,7 @@ def _members(runner: Runner, z: Table) -> Members:
         heart_shift_frac=shift * z[6],
         max_hr_bpm=_max_hr(runner, z[7]),
         heat_share=np.maximum(1 + HEAT_SPREAD_FRAC * z[8], 0.0),
+        lasting_share=np.exp(DAY_TO_DAY_FRAC * z[9]),
     )
 
 

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from negsplit.forms import Kind, Recipe, build
-from negsplit.simulate.body import d_prime_of, heart_of, uptake_of, work_of
+from negsplit.simulate.body import d_prime_of, heart_of, spent_of, uptake_of, work_of
 from negsplit.simulate.cells import planned_cells
-from negsplit.simulate.dose import high_hr_seconds, near_vo2max_seconds, range_of
+from negsplit.simulate.dose import (
+    completed,
+    high_hr_seconds,
+    near_vo2max_seconds,
+    range_of,
+)
 from negsplit.simulate.simulation import MEMBER_CELL_S
 from negsplit.solve.trial import level
 from negsplit.workout import (
@@ -74,7 +79,7 @@ def _protocol(
         name,
         range_of(near_vo2max_seconds(uptake_of(work, members), lasting)),
         range_of(high_hr_seconds(heart_of(work, members, runner), lasting)),
-        float((d_prime_of(work, members).min(axis=1) > 0).mean()),
+        completed(d_prime_of(work, members), spent_of(work, members, runner)),
     )
 
 

@@ -6,11 +6,12 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from negsplit.design.choice import HOLD_SHARE_OF_RACE, race_duration
+from negsplit.design.choice import HOLD_SHARE_OF_RACE
 from negsplit.design.design import BUILD_FINISHES, FINISHES
 from negsplit.forms import Recipe, build
 from negsplit.forms.pieces import like, size
 from negsplit.forms.progressions import LONGEST_HOLD_SHARE
+from negsplit.physiology.possible_duration import possible_duration
 from negsplit.simulate.cells import planned_cells
 from negsplit.solve.limits import WARM_UP
 from negsplit.solve.trial import Drawing, Stamina, Trial, reached, stamina, trial
@@ -85,7 +86,7 @@ class Question:
     def most_hold(self) -> int:
         """Most steps of a hold that are half the run, or half a race, at most."""
         finish, total = FINISHES[self.recipe.kind], self.recipe.total
-        longest = HOLD_SHARE_OF_RACE * race_duration(finish)
+        longest = HOLD_SHARE_OF_RACE * possible_duration(finish)
         if isinstance(total, Distance):
             longest *= self.runner.speed_at(finish)
         return int(min(longest, LONGEST_HOLD_SHARE * size(total)) / self.step)

@@ -9,11 +9,12 @@ import numpy as np
 
 from negsplit.course import Course, Weather
 from negsplit.physiology import effort
-from negsplit.simulate.body import d_prime_of, run_body, uptake_of, work_of
+from negsplit.simulate.body import d_prime_of, run_body, spent_of, uptake_of, work_of
 from negsplit.simulate.cells import planned_cells
 from negsplit.simulate.dose import (
     PredictedDose,
     Range,
+    completed,
     near_vo2max_seconds,
     predicted_dose,
     threshold_seconds,
@@ -80,12 +81,12 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Stamina:
-    """Whether a run can be completed, by D′ alone.
+    """Whether a run can be completed.
 
     Parameters
     ----------
     completion_frac : float
-        Share of the members whose D′ never reaches zero.
+        Share of the members who complete it.
     d_prime_left_frac : float
         What the middle member has left of their D′ at its lowest.
     """
@@ -94,10 +95,10 @@ class Stamina:
     d_prime_left_frac: float
 
     @classmethod
-    def of(cls, d_prime_m: Table, members: Members) -> Stamina:
-        """Return the stamina that the course of D′ shows."""
+    def of(cls, d_prime_m: Table, spent_frac: Table, members: Members) -> Stamina:
+        """Return the stamina that the course of D′ and the time spent show."""
         least = (d_prime_m / members.d_prime_m).min(axis=1)
-        return cls(float((least > 0).mean()), float(np.median(least)))
+        return cls(completed(d_prime_m, spent_frac), float(np.median(least)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ class Trial:
 def stamina(cells: Cells, members: Members, runner: Runner) -> Stamina:
     """Return whether a plan can be completed, and nothing else."""
     work = work_of(level(cells), members, runner)
-    return Stamina.of(d_prime_of(work, members), members)
+    spent = spent_of(work, members, runner)
+    return Stamina.of(d_prime_of(work, members), spent, members)
 
 
 def reached(cells: Cells, goal: Goal, members: Members, runner: Runner) -> float:
@@ -148,7 +150,7 @@ def trial(
     body = run_body(stretch, members, runner)
     return Trial(
         predicted_dose(stretch, body, members, runner, cells.last_hard),
-        Stamina.of(body.d_prime_m, members),
+        Stamina.of(body.d_prime_m, body.spent_frac, members),
         Drawing.of(cells, runner),
     )
 
