@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 
+# What stands as the device of a run that was typed in.
+BY_HAND = "Typed by hand"
+
+
 class Severity(Enum):
     """How much a finding matters for what is concluded from a recording."""
 

@@ -48,6 +48,8 @@ class Covered:
         The first stamp at or after each whole second.
     is_whole : bool
         Whether all stamps are whole seconds.
+    scratch_m : array, shape (m,)
+        Room for differences of the grid. [m]
     """
 
     time_s: Column
@@ -55,6 +57,7 @@ class Covered:
     grid_m: Column
     first_stamp: Places
     is_whole: bool
+    scratch_m: Column
 
     @classmethod
     def of(cls, time_s: Column, distance_m: Column) -> Covered:
@@ -65,14 +68,21 @@ class Covered:
         grid_m = distance_m
         if not (is_whole and len(grid_s) == len(clock_s)):
             grid_m = np.interp(grid_s, clock_s, distance_m)
+        scratch_m = np.empty_like(grid_m)
         if is_whole:
-            return cls(grid_s, grid_m, grid_m, np.arange(len(grid_s) + 1), is_whole)
+            stamps = np.arange(len(grid_s) + 1)
+            return cls(grid_s, grid_m, grid_m, stamps, is_whole, scratch_m)
         first_stamp = np.searchsorted(clock_s, np.append(grid_s, np.inf))
-        return cls(clock_s, distance_m, grid_m, first_stamp, is_whole)
+        return cls(clock_s, distance_m, grid_m, first_stamp, is_whole, scratch_m)
 
     def reached(self, seconds: int) -> float:
         """Return the farthest in so many seconds, begun at a whole one."""
-        return float((self.grid_m[seconds:] - self.grid_m[:-seconds]).max())
+        # Asked some hundred times of every run: a reduction asked of NumPy's function
+        # and a place kept for the differences take a third less time.
+        grid_m = self.grid_m
+        gained_m = self.scratch_m[seconds:]
+        np.subtract(grid_m[seconds:], grid_m[:-seconds], out=gained_m)
+        return float(np.maximum.reduce(gained_m))
 
     def seconds_that_reach(self, seconds: int, least_m: float) -> Places:
         """Return the seconds in which a window can begin that reaches this far.

@@ -24,9 +24,8 @@ from negsplit.analysis.heart import credible_heart_rate
 from negsplit.analysis.masks import true_runs
 from negsplit.analysis.quantiles import median
 from negsplit.errors import MissingInputError
-from negsplit.formats.tcx_writer import BY_HAND
 from negsplit.physiology.gradient import gap_factor
-from negsplit.recording import Finding, Pause, Severity, Streams
+from negsplit.recording import BY_HAND, Finding, Pause, Severity, Streams
 from negsplit.units import PLAUSIBLE_SPEED_MPS
 
 if TYPE_CHECKING:
@@ -185,6 +184,23 @@ def _in_order(recording: Recording) -> _Samples:
     if recording.device == BY_HAND:
         findings.append(_TYPED)
     time_s = recording.streams.time_s
+    order = _usable_order(time_s, findings)
+    if len(order) < 2:
+        raise MissingInputError(
+            f"the recording holds {len(order)} usable samples; a run needs at least 2"
+        )
+    paused = _in_pauses(time_s[order], recording.pauses)
+    distance = distance_of(recording, order, paused)
+    findings += distance.findings
+    return _Samples(time_s[order], distance.covered_m, paused, order, findings)
+
+
+def _usable_order(time_s: Column, findings: list[Finding]) -> NDArray[np.intp]:
+    """Return the samples with a time that can be, in order, no time twice."""
+    # Most clocks just run; a jump over the limit has a sample on its far side.
+    steadily = len(time_s) > 0 and bool((np.diff(time_s) > 0).all())
+    if steadily and time_s[-1] - time_s[0] < CLOCK_FAULT_S:
+        return np.arange(len(time_s))
     usable = np.isfinite(time_s)
     if usable.any():
         centre = median(time_s[usable])
@@ -202,15 +218,8 @@ def _in_order(recording: Recording) -> _Samples:
     _count(
         findings, "repeat", int((~last_of_time).sum()), "repeated a time; kept the last"
     )
-    order = order[last_of_time]
-    if len(order) < 2:
-        raise MissingInputError(
-            f"the recording holds {len(order)} usable samples; a run needs at least 2"
-        )
-    paused = _in_pauses(time_s[order], recording.pauses)
-    distance = distance_of(recording, order, paused)
-    findings += distance.findings
-    return _Samples(time_s[order], distance.covered_m, paused, order, findings)
+    kept: NDArray[np.intp] = order[last_of_time]
+    return kept
 
 
 def _moving(samples: _Samples) -> _Intervals:
@@ -249,10 +258,10 @@ def _moving(samples: _Samples) -> _Intervals:
             )
         )
     spikes = too_fast & ~vehicle
-    _count(samples.findings, "spike", int(spikes.sum()), "jumped; smoothed over")
-    step_m = np.where(
-        spikes, _typical(speed_mps, ~away & ~too_fast) * duration_s, step_m
-    )
+    if spikes.any():
+        _count(samples.findings, "spike", int(spikes.sum()), "jumped; smoothed over")
+        typical_mps = _typical(speed_mps, ~away & ~too_fast)
+        step_m = np.where(spikes, typical_mps * duration_s, step_m)
     return _Intervals(duration_s, step_m, ~(away | vehicle))
 
 
@@ -392,7 +401,7 @@ class _Resampling:
         values: Column = np.interp(
             self.at_s, times, column if is_whole else column[known]
         )
-        if np.isfinite(hold_s):
+        if len(values) and hold_s < np.inf and _has_gap(times, self.at_s, hold_s):
             nearest_s = self._nearest_s if is_whole else _nearest_s(times, self.at_s)
             values[nearest_s > hold_s] = np.nan
         return values
@@ -400,6 +409,12 @@ class _Resampling:
     @cached_property
     def _nearest_s(self) -> Column:
         return _nearest_s(self.from_s, self.at_s)
+
+
+def _has_gap(times: Column, at_s: Column, hold_s: float) -> bool:
+    """Return whether any time can be farther than this from the nearest sample."""
+    ends_s = max(times[0] - at_s[0], at_s[-1] - times[-1])
+    return bool(ends_s > hold_s or np.diff(times).max(initial=0.0) > 2 * hold_s)
 
 
 def _nearest_s(times: Column, at_s: Column) -> Column:

@@ -33,7 +33,7 @@ import numpy as np
 
 from negsplit.analysis.masks import true_runs
 from negsplit.errors import MissingInputError
-from negsplit.formats.track import distance_along
+from negsplit.formats.track import metres_per_degree
 from negsplit.recording import Finding, Format, Severity
 from negsplit.units import PLAUSIBLE_SPEED_MPS
 
@@ -493,18 +493,12 @@ def _path(latitude_deg: Column, longitude_deg: Column) -> Column:
     Over the degree of latitude that no run leaves it is wrong by less than the 2 % that
     are told, and ten times as fast as along the ellipsoid.
     """
-    middle = len(latitude_deg) // 2
-    # Both sides of a small corner, in degrees of a thousandth.
-    corner = distance_along(
-        latitude_deg[middle] + np.array([0.0, 1e-3, 1e-3]),
-        longitude_deg[middle] + np.array([0.0, 0.0, 1e-3]),
-    )
-    north_m, east_m = np.diff(corner)
+    north_m, east_m = metres_per_degree(float(latitude_deg[len(latitude_deg) // 2]))
     turn = np.diff(longitude_deg)
     if np.abs(turn).max(initial=0.0) > 180:  # over the date line
         turn = (turn + 180) % 360 - 180
     steps = np.sqrt((np.diff(latitude_deg) * north_m) ** 2 + (turn * east_m) ** 2)
-    return np.concatenate([[0.0], 1e3 * np.cumsum(steps)])
+    return np.concatenate([[0.0], np.cumsum(steps)])
 
 
 def _without_peaks(duration_s: Column, counter_m: Column) -> Column:

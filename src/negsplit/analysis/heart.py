@@ -292,7 +292,7 @@ def _jumps(track: Track) -> int:
     if len(heart) <= JUMP_S:
         return 0
     change = np.abs(heart[JUMP_S:] - heart[:-JUMP_S])
-    return len(true_runs(np.nan_to_num(change) > JUMP_BPM))
+    return len(true_runs(change > JUMP_BPM))  # an unknown change is none
 
 
 def decoupling(track: Track, trust: Trust) -> float | None:

@@ -65,7 +65,7 @@ def _counts(values: Column, edges: Column) -> Column:
 
 def best_moving_efforts(track: Track, usable: Mask) -> tuple[Column, Column]:
     """Return the farthest grade-adjusted in each moving time, and its last pulse."""
-    speed_mps = np.clip(np.nan_to_num(track.adjusted_mps), 0.0, FASTEST_MPS)
+    speed_mps = np.fmin(np.fmax(track.adjusted_mps, 0.0), FASTEST_MPS)
     gone_m = np.concatenate([[0.0], np.cumsum(speed_mps)])
     farthest_m = np.full(len(EFFORTS_S), np.nan)
     end_bpm = np.full(len(EFFORTS_S), np.nan)

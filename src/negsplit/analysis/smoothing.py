@@ -29,7 +29,10 @@ def smooth(values: Column, width: int) -> Column:
 
 def cell_means(values: Column, count: int) -> Column:
     """Return the means of ``count`` equal parts of a column."""
-    edges = np.linspace(0, len(values), count + 1).round().astype(int)
-    sums = np.concatenate([[0.0], np.cumsum(values)])
-    means: Column = np.diff(sums[edges]) / np.diff(edges)
+    if len(values) % count == 0:
+        whole: Column = values.reshape(count, -1).mean(axis=1)
+        return whole
+    edges = np.rint(np.arange(count + 1) * (len(values) / count)).astype(int)
+    sums = np.concatenate([[0.0], np.cumsum(values)])[edges]
+    means: Column = (sums[1:] - sums[:-1]) / (edges[1:] - edges[:-1])
     return means

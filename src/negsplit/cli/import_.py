@@ -19,8 +19,6 @@ from negsplit.cli.options import ZONE_OPTION, json_option
 from negsplit.errors import InputError
 from negsplit.intake.importing import Import, Wishes
 from negsplit.intake.pool import Pool, processors
-from negsplit.intake.restore import restore
-from negsplit.intake.restore_accounts import restore_accounts
 from negsplit.intake.task import Task
 from negsplit.reports.difference_words import difference_words
 from negsplit.sources.archives import MAX_FILE_BYTES
@@ -121,10 +119,8 @@ def import_(
             found.append(task)
         report = _import(diary, found, wishes, jobs=jobs, verbose=verbose)
         _settle(diary, report, overwrite=overwrite, may_ask=not (as_json or watch))
-        for backup in report.backups if accounts else ():
-            restored = restore_accounts(diary, backup)
-            report.differences += restored.differences
-            report.left_out += restored.left_out
+        if accounts and report.backups:
+            _restore_accounts(diary, report)
         task = None
         is_news = not watch or report.new_runs or report.is_stopped
         if as_json and is_news:
@@ -158,6 +154,15 @@ def _import(
             return work.run(found, tell)
 
 
+def _restore_accounts(diary: Diary, report: Report) -> None:
+    from negsplit.intake.restore_accounts import restore_accounts
+
+    for backup in report.backups:
+        restored = restore_accounts(diary, backup)
+        report.differences += restored.differences
+        report.left_out += restored.left_out
+
+
 def _settle(diary: Diary, report: Report, *, overwrite: bool, may_ask: bool) -> None:
     """Take from exported diaries what the runner prefers to what is here."""
     if overwrite:
@@ -166,7 +171,11 @@ def _settle(diary: Diary, report: Report, *, overwrite: bool, may_ask: bool) -> 
         taken = {one for one in report.differences if _is_preferred(one)}
     else:
         return
-    for backup in report.backups if taken else ():
+    if not taken:
+        return
+    from negsplit.intake.restore import restore
+
+    for backup in report.backups:
         restore(diary, backup, (), taken.__contains__)
     report.differences = [one for one in report.differences if one not in taken]
 

@@ -77,7 +77,7 @@ def _cadence(samples: Samples) -> Column:
     whole = _native(samples, _CADENCE)
     part = samples.column(_FRACTIONAL_CADENCE, RECORD_FIELDS[_FRACTIONAL_CADENCE])
     if part is not None:
-        whole = whole + np.nan_to_num(part)
+        whole = whole + np.where(np.isnan(part), 0.0, part)
     exact = samples.column(_CADENCE256, RECORD_FIELDS[_CADENCE256])
     return whole if exact is None else np.where(np.isnan(exact), whole, exact)
 

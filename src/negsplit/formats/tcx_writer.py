@@ -7,14 +7,14 @@ other: it can be taken along, read by other programs, and read again by newer co
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
+
+from negsplit.recording import BY_HAND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# What stands as the device in files of runs that were typed in.
-BY_HAND = "Typed by hand"
 # So far apart are samples of a run of which only the totals are known.
 _STEP_S = 10.0
 _HEAD = """\
@@ -75,8 +75,10 @@ def write_points(
         _point(started_at + timedelta(seconds=time_s), distance_m, beats)
         for time_s, distance_m, beats in points
     )
-    notes = f"<Notes>{escape(name)}</Notes>" if name else ""
-    return (head + body + _TAIL.format(notes=notes, device=escape(device))).encode()
+    notes = f"<Notes>{escape(name, quote=False)}</Notes>" if name else ""
+    return (
+        head + body + _TAIL.format(notes=notes, device=escape(device, quote=False))
+    ).encode()
 
 
 def _point(at: datetime, distance_m: float | None, beats: float | None) -> str:

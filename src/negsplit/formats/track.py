@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 # twentieth of a run, so what is above it then was written in steps; a run with long
 # walks has a median below.
 _MAX_STRIDES = 120.0
-_HIGH_FRAC = 0.95
+_HIGH_FRAC, _MIDDLE_FRAC = 0.95, 0.5
 # Walkers take up to 65 strides a minute, or 130 steps: at a walk more than this is
 # steps. A brisk walk is 1.9 m/s.
 _MAX_WALKING_STRIDES = 75.0
@@ -69,18 +70,19 @@ def steps_per_minute(
         return cadence
     is_moving = cadence > 0
     moving = cadence[is_moving]
-    if not len(moving) or _high(moving) > _MAX_STRIDES:
+    if not len(moving) or _quantile(moving, _HIGH_FRAC) > _MAX_STRIDES:
         return cadence
-    if speed_mps is not None and np.median(moving) > _MAX_WALKING_STRIDES:
+    middle = _quantile(moving, _MIDDLE_FRAC)
+    if speed_mps is not None and middle > _MAX_WALKING_STRIDES:
         speeds = speed_mps[is_moving & np.isfinite(speed_mps)]
-        if len(speeds) and _high(speeds) < _WALKING_MPS:
+        if len(speeds) and _quantile(speeds, _HIGH_FRAC) < _WALKING_MPS:
             return cadence
     return cadence * 2
 
 
-def _high(column: Column) -> float:
-    """Return what only a twentieth of a column is above."""
-    place = int(_HIGH_FRAC * (len(column) - 1))
+def _quantile(column: Column, share_frac: float) -> float:
+    """Return the value that so large a share of a column does not exceed."""
+    place = int(share_frac * (len(column) - 1))
     return float(np.partition(column, place)[place])
 
 
@@ -109,6 +111,18 @@ def temperature_of(columns: Mapping[str, Column]) -> float | None:
     low, high = _TEMPERATURE_RANGE_DEGC
     known = column[(column >= low) & (column <= high)]
     return float(np.median(known)) if len(known) else None
+
+
+def metres_per_degree(latitude_deg: float) -> tuple[float, float]:
+    """Return the lengths of a degree to the north and to the east at a latitude.
+
+    As :func:`distance_along` has it, for paths that stay near one latitude.
+    """
+    latitude = radians(latitude_deg)
+    curvature = 1 - _ECCENTRICITY_2 * sin(latitude) ** 2
+    prime_m = _EQUATOR_M / sqrt(curvature)
+    meridian_m = prime_m * (1 - _ECCENTRICITY_2) / curvature
+    return radians(meridian_m), radians(prime_m * cos(latitude))
 
 
 def distance_along(

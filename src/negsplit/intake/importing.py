@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from negsplit.formats import READER_VERSION
 from negsplit.intake.report import Entry, Report
-from negsplit.intake.restore import restore
 from negsplit.intake.task import ReadRun, Taken, Task
 from negsplit.sources.found import INSIDE, Backup, Found, Known, Unreadable
 from negsplit.store import runs, shoes, sources, twins
@@ -188,8 +187,12 @@ class Import:
 
     def _restore(self) -> None:
         """Bring back what archives hold beside recordings, now that these are in."""
-        if self.stop:
+        if self.stop or not self.report.backups:
             return
+        # It reads plans and all else that a diary holds: loading that takes a tenth of
+        # a second, which an import of recordings need not wait for.
+        from negsplit.intake.restore import restore  # noqa: PLC0415 - see above
+
         for backup in self.report.backups:
             found = restore(self._diary, backup, self._new_of_diary)
             self.report.differences += found.differences

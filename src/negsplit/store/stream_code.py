@@ -81,7 +81,10 @@ MAX_SAMPLES = 20_000_000
 
 def encode(streams: Streams) -> bytes:
     """Return the streams as bytes from which :func:`decode` makes the same again."""
-    parts = [_encode(getattr(streams, name), order) for name, order in _ORDER.items()]
+    with np.errstate(over="ignore", invalid="ignore"):  # what overflows fits no unit
+        parts = [
+            _encode(getattr(streams, name), order) for name, order in _ORDER.items()
+        ]
     # A checksum of four bytes, as a flipped bit could look like a run otherwise.
     packer = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
     packed = packer.compress(b"".join(parts))
@@ -159,10 +162,9 @@ def _in_units(values: Column, order: tuple[int, ...]) -> tuple[int, Whole | None
 
 def _whole(values: Column, unit: int) -> Whole | None:
     divisor, less = _UNITS[unit]
-    with np.errstate(over="ignore", invalid="ignore"):  # what overflows fits no unit
-        counts = np.rint((values + less) * divisor if less else values * divisor)
+    counts = np.rint((values + less) * divisor if less else values * divisor)
     # Minus zero is not zero to the bit, but no device means anything by it.
-    if not np.array_equal(_value(counts, unit), values):
+    if not (_value(counts, unit) == values).all():
         return None
     if len(counts) and max(-counts.min(), counts.max()) > _EXACT:
         return None
