@@ -69,11 +69,7 @@ def export(folder: Path) -> Path:
         workout("Running", 9000, 9600),  # without any record of distance
         workout("Cycling", 0, SECONDS),
     ]
-    document = '<?xml version="1.0"?>\n<HealthData>\n' + "".join(records + workouts)
-    inner = {"apple_health_export/export.xml": f"{document}</HealthData>".encode()}
-    path = folder / "export.zip"
-    path.write_bytes(exports.zipped(inner))
-    return path
+    return health(folder, *records, *workouts)
 
 
 def test_a_run_on_a_belt_is_made_of_the_records_of_health(
@@ -91,6 +87,54 @@ def test_a_run_on_a_belt_is_made_of_the_records_of_health(
     assert left.reason == (
         "1 run without a route made of its records, 1 run with too little known"
     )
+
+
+def health(folder: Path, *elements: str) -> Path:
+    document = "".join(['<?xml version="1.0"?>\n<HealthData>\n', *elements])
+    inner = {"apple_health_export/export.xml": f"{document}</HealthData>".encode()}
+    path = folder / "export.zip"
+    path.write_bytes(exports.zipped(inner))
+    return path
+
+
+def speed(second: int, value: float, unit: str) -> str:
+    return (
+        '<Record type="HKQuantityTypeIdentifierRunningSpeed" sourceName="Watch" '
+        f'unit="{unit}" startDate="{stamp(second)}" endDate="{stamp(second + 3)}" '
+        f'value="{value}"/>\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "unit"), [(2.5, "m/s"), (9.0, "km/hr"), (5.592341, "mi/hr")]
+)
+def test_where_no_distance_was_kept_speed_is_what_was_run(
+    diary: Diary, tmp_path: Path, value: float, unit: str
+) -> None:
+    speeds = [speed(s, value, unit) for s in range(0, SECONDS, 3)]
+    import_all(diary, health(tmp_path, *speeds, workout("Running", 0, SECONDS)))
+    (row,) = diary.runs()
+    assert row.distance_m == pytest.approx(2.5 * SECONDS, rel=1e-3)
+
+
+@pytest.mark.parametrize("is_element", [True, False])
+def test_the_total_that_was_saved_after_a_belt_counts(
+    diary: Diary, tmp_path: Path, is_element: bool
+) -> None:
+    steps = [distance(s, 3.0 * STEP_S, "Watch") for s in range(0, SECONDS, STEP_S)]
+    run = workout("Running", 0, SECONDS)
+    if is_element:
+        total = (
+            '<WorkoutStatistics type="HKQuantityTypeIdentifierDistanceWalkingRunning" '
+            'sum="2.0" unit="km"/></Workout>'
+        )
+        run = run.replace("</Workout>", total)
+    else:
+        total = 'totalDistance="2.0" totalDistanceUnit="km" startDate'
+        run = run.replace("startDate", total, 1)
+    import_all(diary, health(tmp_path, *steps, run))
+    (row,) = diary.runs()
+    assert row.distance_m == pytest.approx(2000, abs=2)
 
 
 def test_the_same_export_is_not_made_of_again(diary: Diary, tmp_path: Path) -> None:

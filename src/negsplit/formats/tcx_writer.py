@@ -52,6 +52,8 @@ def write_points(
     points: Sequence[tuple[float, float | None, float | None]],
     device: str,
     name: str = "",
+    *,
+    total_m: float | None = None,
 ) -> bytes:
     """Return a run of samples.
 
@@ -63,12 +65,15 @@ def write_points(
         In order of time; what is not known is ``None``.
     device, name : str
         What it is from, and what the runner calls it.
+    total_m : float, optional
+        What was saved as its distance, where that is another than the samples'. [m]
     """
-    distances = [metres for _, metres, _ in points if metres is not None]
+    counted = [metres for _, metres, _ in points if metres is not None]
+    distance_m = total_m or (counted[-1] if counted else 0.0)
     head = _HEAD.format(
         start=_instant(started_at),
         duration=points[-1][0] if points else 0.0,
-        distance=distances[-1] if distances else 0.0,
+        distance=distance_m,
         mean="",
     )
     body = "".join(

@@ -2,9 +2,10 @@
 
 ``export.xml`` holds everything that Health knows, a gigabyte of it for some; the routes
 of workouts lie beside it as GPX without heart rate. The document is read once, from
-front to back, and of it only workouts, heart rates and distances are kept, some twenty
-bytes each. A run without a route, as on a treadmill, is made of its records: distance
-of one source, as a phone and a watch both count, and heart rate.
+front to back, and of it only workouts, heart rates, distances and running speeds are
+kept, some twenty bytes each. A run without a route, as on a treadmill, is made of its
+records: distance of one source, as a phone and a watch both count, or where there is
+none its speed; the total that was saved; and heart rate.
 Its document type is malformed in some versions of iOS and is cut out before it is
 read; entities are therefore never defined.
 """
@@ -17,6 +18,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import pairwise
+from math import inf
 from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
@@ -31,7 +34,12 @@ if TYPE_CHECKING:
 ROUTES = "workout-routes/"
 _HEART_RATE = "HKQuantityTypeIdentifierHeartRate"
 _DISTANCE = "HKQuantityTypeIdentifierDistanceWalkingRunning"
+_SPEED = "HKQuantityTypeIdentifierRunningSpeed"
 _UNITS_M = {"km": 1000.0, "mi": 1609.344, "m": 1.0}
+_UNITS_MPS = {"m/s": 1.0, "km/hr": 1 / 3.6, "mi/hr": 1609.344 / 3600}
+# A speed holds until the next one, and no longer than this where records are missing.
+# Watches write one every three seconds or so; inferred.
+_SPEED_HOLD_S = 15.0
 _RUNNING = "Running"
 # What the document begins with, in any language: its type or its first element.
 MARKS = (b"<!DOCTYPE HealthData", b"<HealthData")
@@ -43,8 +51,8 @@ _LEAST_M = 100.0
 # Records of anything else, most of the document: cut out as text, which is quicker than
 # to make sense of them.
 _OTHER_RECORD = re.compile(
-    rb'<Record type="(?!HKQuantityTypeIdentifier(?:HeartRate|DistanceWalkingRunning)")'
-    rb"[^<>]*/>"
+    rb'<Record type="(?!HKQuantityTypeIdentifier'
+    rb'(?:HeartRate|DistanceWalkingRunning|RunningSpeed)")[^<>]*/>'
 )
 _ACTIVITY = "HKWorkoutActivityType"
 _PIECE = 2**20
@@ -62,6 +70,7 @@ class _Workout:
     end_s: float
     offset: str = ""
     has_route: bool = False
+    total_m: float | None = None
 
 
 class Health:
@@ -77,6 +86,7 @@ class Health:
         self._ends = array("d")
         self._metres = array("f")
         self._of_source = array("H")
+        self._speeds: list[tuple[float, float]] = []
         self._days: dict[str, float] = {}
 
     def hint_of(self, route: str) -> Hint:
@@ -104,6 +114,7 @@ class Health:
         self._ends = array("d", (self._ends[i] for i in order))
         self._metres = array("f", (self._metres[i] for i in order))
         self._of_source = array("H", (self._of_source[i] for i in order))
+        self._speeds.sort()
 
     def start(self, name: str, values: dict[str, str]) -> None:
         """Note the beginning of an element."""
@@ -112,16 +123,29 @@ class Health:
                 self._beat(values)
             elif values.get("type") == _DISTANCE:
                 self._distance(values)
+            elif values.get("type") == _SPEED:
+                self._speed(values)
         elif name == "Workout":
-            sport = values.get("workoutActivityType", "").removeprefix(_ACTIVITY)
-            start_s = self._second(values.get("startDate", ""))
-            end_s = self._second(values.get("endDate", ""))
-            if start_s is not None and end_s is not None:
-                offset = values.get("startDate", "")[20:]
-                self._current = _Workout(sport, start_s, end_s, offset)
+            self._current = self._workout(values)
+        elif name == "WorkoutStatistics" and self._current is not None:
+            if values.get("type") == _DISTANCE:
+                total_m = _quantity(values.get("sum"), values.get("unit"), _UNITS_M)
+                self._current = replace(self._current, total_m=total_m)
         elif name == "FileReference" and self._current is not None:
             self._current = replace(self._current, has_route=True)
             self.workouts[values.get("path", "").rpartition("/")[2]] = self._current
+
+    def _workout(self, values: dict[str, str]) -> _Workout | None:
+        sport = values.get("workoutActivityType", "").removeprefix(_ACTIVITY)
+        start_s = self._second(values.get("startDate", ""))
+        end_s = self._second(values.get("endDate", ""))
+        if start_s is None or end_s is None:
+            return None
+        # Up to iOS 15 the total stands here, then in an element of its own.
+        total, unit = values.get("totalDistance"), values.get("totalDistanceUnit")
+        total_m = _quantity(total, unit, _UNITS_M)
+        offset = values.get("startDate", "")[20:]
+        return _Workout(sport, start_s, end_s, offset, total_m=total_m)
 
     def end(self, name: str) -> None:
         """Note the end of an element."""
@@ -138,7 +162,7 @@ class Health:
         return found, len(made) - len(found)
 
     def _made(self, run: _Workout) -> MadeRun | None:
-        covered = self._covered(run)
+        covered = self._covered(run) or self._at_speed(run)
         if not covered or covered[-1][1] < _LEAST_M:
             return None
         low = bisect_left(self._times, run.start_s)
@@ -148,7 +172,7 @@ class Health:
         beats = {at_s - run.start_s: rate for at_s, rate in pairs}
         points = [(at, far.get(at), beats.get(at)) for at in sorted(far | beats)]
         started_at = datetime.fromtimestamp(run.start_s, UTC)
-        data = write_points(started_at, points, DEVICE)
+        data = write_points(started_at, points, DEVICE, total_m=run.total_m)
         zone = f"{run.offset[:3]}:{run.offset[3:]}" if run.offset else ""
         return MadeRun(data, Hint(sport=run.sport, zone=zone))
 
@@ -164,13 +188,27 @@ class Health:
             steps.append((end_s, before + self._metres[at]))
         return max(by_source.values(), key=len, default=[])
 
+    def _at_speed(self, run: _Workout) -> list[tuple[float, float]]:
+        """Return what the speeds of a run come to, where no distance was kept."""
+        low = bisect_left(self._speeds, (run.start_s, 0.0))
+        high = bisect_right(self._speeds, (run.end_s, inf))
+        speeds = self._speeds[low:high]
+        covered: list[tuple[float, float]] = []
+        metres = 0.0
+        for (at_s, speed_mps), (next_s, _) in pairwise([*speeds, (run.end_s, 0.0)]):
+            metres += speed_mps * min(next_s - at_s, _SPEED_HOLD_S)
+            covered.append((next_s, metres))
+        return covered
+
+    def _speed(self, values: dict[str, str]) -> None:
+        at_s = self._second(values.get("startDate", ""))
+        speed_mps = _quantity(values.get("value"), values.get("unit"), _UNITS_MPS)
+        if at_s is not None and speed_mps and len(self._speeds) < _MOST_BEATS:
+            self._speeds.append((at_s, speed_mps))
+
     def _distance(self, values: dict[str, str]) -> None:
         end_s = self._second(values.get("endDate", ""))
-        unit_m = _UNITS_M.get(values.get("unit", ""))
-        try:
-            metres = float(values.get("value", "")) * (unit_m or 0.0)
-        except ValueError:
-            return
+        metres = _quantity(values.get("value"), values.get("unit"), _UNITS_M) or 0.0
         source = self._sources.setdefault(
             values.get("sourceName", ""), min(len(self._sources), 65_535)
         )
@@ -209,6 +247,17 @@ class Health:
             moment = datetime.strptime(key, "%Y-%m-%d %z")
             self._days[key] = moment.timestamp()
         return self._days[key]
+
+
+def _quantity(
+    text: str | None, unit: str | None, units: dict[str, float]
+) -> float | None:
+    """Return a number in the unit that is 1 of these, if it is one above zero."""
+    try:
+        number = float(text or "") * units.get(unit or "", 0.0)
+    except ValueError:
+        return None
+    return number if 0 < number < inf else None
 
 
 def read(file: IO[bytes]) -> Health:
