@@ -90,6 +90,19 @@ def is_changed(other: sqlite3.Connection, table: str, column: str, to: str) -> b
     return done.rowcount > 0
 
 
+@pytest.mark.parametrize("value", ["'a text'", "7", "2.5", "x'00ff'"])
+@pytest.mark.parametrize(("table", "column"), columns())
+def test_a_value_of_another_kind_is_damage_and_no_traceback(
+    copied: Path, table: str, column: str, value: str
+) -> None:
+    # One byte of a row's head says whether a value is a text, a number or bytes.
+    other = sqlite3.connect(copied)
+    other.execute("PRAGMA ignore_check_constraints = ON")
+    changed = is_changed(other, table, column, value)
+    other.close()
+    assert (problems(copied) != []) is changed
+
+
 def test_a_row_that_is_gone_or_has_come_is_noticed(copied: Path) -> None:
     other = sqlite3.connect(copied)
     other.execute("DELETE FROM runner_values WHERE day = '2025-01-01'")

@@ -145,7 +145,7 @@ def decode(data: bytes) -> Features:
         texts = json.loads(data[TEXTS_AT:])
         return _features(data, scalars, texts)
     except (ValueError, KeyError, IndexError, TypeError, struct.error) as error:
-        raise FormatError(f"{len(data)} bytes hold no features of a run") from error
+        raise FormatError("these bytes hold no features of a run") from error
 
 
 def _features(data: bytes, scalars: tuple[Any, ...], texts: dict[str, Any]) -> Features:

@@ -55,7 +55,7 @@ def unpack(packing: str, data: bytes) -> bytes:
         if not 0 <= zstandard.frame_content_size(data) <= MAX_UNPACKED_BYTES:
             raise FormatError("an original is too long when unpacked to be one")
         return zstandard.decompress(data)
-    except (zstandard.ZstdError, MemoryError) as error:
+    except (zstandard.ZstdError, MemoryError, TypeError) as error:
         raise FormatError(f"an original cannot be unpacked: {error}") from error
 
 

@@ -105,7 +105,14 @@ def decode(blob: bytes) -> Streams:
             raise FormatError(f"streams of code {code} with {count} samples")
         plain = _unpacked(blob[_HEAD.size :], count)
         return Streams(*_columns(plain, count))
-    except (struct.error, zstandard.ZstdError, ValueError, IndexError) as error:
+    # Of a damaged file SQLite may return a text or a number where bytes were written.
+    except (
+        struct.error,
+        zstandard.ZstdError,
+        ValueError,
+        IndexError,
+        TypeError,
+    ) as error:
         raise FormatError(f"these bytes are no streams: {error}") from error
 
 
