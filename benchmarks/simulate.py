@@ -22,7 +22,8 @@ from negsplit.simulate import Pacing, Settings, simulate
 from negsplit.simulate.body import run_body
 from negsplit.simulate.cells import planned_cells
 from negsplit.simulate.members import drawn, likeliest
-from negsplit.simulate.simulation import CELL_S, MEMBER_CELL_S, MEMBERS
+from negsplit.simulate.outcome import CELL_S
+from negsplit.simulate.simulation import MEMBER_CELL_S, MEMBERS
 from negsplit.simulate.terrain import run_on
 
 # Uptake, slow component, heart rate, lactate, D′ balance and perceived effort.

@@ -19,7 +19,8 @@ from negsplit.simulate import Pacing
 from negsplit.simulate.body import run_body
 from negsplit.simulate.cells import planned_cells
 from negsplit.simulate.members import likeliest
-from negsplit.simulate.simulation import CELL_S, MEMBERS
+from negsplit.simulate.outcome import CELL_S
+from negsplit.simulate.simulation import MEMBERS
 from negsplit.simulate.terrain import run_on
 from negsplit.solve import solve_hold
 from negsplit.workout import Distance, Goal, Workout

@@ -15,7 +15,7 @@ from negsplit.forms import Kind, Recipe, Steering, build
 from negsplit.notation import parse
 from negsplit.physiology import kinetics
 from negsplit.runner import Runner
-from negsplit.units import MILE_M, DistanceUnit, pace_s
+from negsplit.units import MILE_M, DistanceUnit, format_clock, pace_s
 from negsplit.workout import (
     Distance,
     Goal,
@@ -101,7 +101,7 @@ def test_every_goal_can_be_designed_for_every_runner_and_adds_up(
     wish = Wish(unit=unit, steering=steering)
     made = design(goal, Time(60 * minutes), athlete, wish)
     assert made.duration_s == pytest.approx(60 * minutes)
-    sampled = list(samples(made.steps))
+    sampled = list(samples(made.steps, Runner.of(athlete)))
     assert sum(sample.duration_s for sample in sampled) == pytest.approx(60 * minutes)
     metres = sum(sample.duration_s * sample.speed_mps for sample in sampled)
     assert metres == pytest.approx(made.distance_m, rel=0.002)
@@ -143,7 +143,7 @@ def test_time_near_vo2max_agrees_with_an_independent_simulation(
     # Simulated elsewhere with a time constant of 25 s for VDOT 54: of the last 2 km
     # held at 3:50/km, 444 of 460 s are above 90 %; with the speed rising evenly from
     # 4:00, 229 of 470 s. How the speed rises in between differs by a few seconds.
-    monkeypatch.setattr(kinetics, "TRAINED_UPTAKE_TAU_S", 25.0)
+    monkeypatch.setattr(kinetics, "UPTAKE_TAU_S", 25.0)
     slow_tau_s = kinetics.SLOW_TAU_S
     monkeypatch.setattr(kinetics, "SLOW_TAU_S", 1e12)  # none comes in a run
     easier = build(Recipe(Kind.VO2MAX), SUB_THREE).items[:3]
@@ -254,13 +254,16 @@ def test_a_goals_own_form_raises_no_warning(goal: Goal) -> None:
         assert design(goal, amount, SUB_THREE).warnings == ()
 
 
-def test_the_honest_advice_for_vo2max_is_intervals_with_the_range_of_findings() -> None:
-    made = design(Goal.VO2MAX, Distance(12_000), SUB_THREE)
-    text = " ".join(made.advice)
-    assert "one study" in text
-    assert "1.7" in text
-    assert "form 4x4" in text
-    assert training.INTERVALS_REACH_FURTHER in made.claims
+def test_the_advice_for_vo2max_agrees_with_the_model_s_own_minutes() -> None:
+    four = build(Recipe(Kind.FOUR_BY_FOUR), SUB_THREE)
+    theirs = format_clock(dose(outline(four, RUNNER), RUNNER).near_vo2max_s)
+    as_drawn = design(Goal.VO2MAX, Distance(12_000), SUB_THREE)
+    ours = format_clock(as_drawn.dose.near_vo2max_s)
+    held = design(Goal.VO2MAX, Distance(20_000), SUB_THREE, Wish(hold=Time(870)))
+    assert any(f"give {theirs} by" in line for line in as_drawn.advice)
+    assert any(f"{ours}. The session" in line for line in as_drawn.advice)
+    assert any("no more than this run" in line for line in held.advice)
+    assert training.INTERVALS_REACH_FURTHER in as_drawn.claims
 
 
 def test_the_minutes_saved_are_the_warm_up_and_cool_down() -> None:

@@ -7,14 +7,14 @@ behind. Nothing of it was measured, and the file says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from math import cos, pi, radians, sin
 from typing import TYPE_CHECKING
 
 from negsplit.athlete import Athlete, Race
-from negsplit.design.outline import PlannedStep, Sample, outline, samples
+from negsplit.design.outline import PlannedStep, Sample, outline, pieces
 from negsplit.physiology.gradient import gap_factor
 from negsplit.physiology.kinetics import heart_rate_approach
 from negsplit.runner import Runner
@@ -138,7 +138,8 @@ def _run(workout: Workout, runner: Runner, day: Day) -> Iterator[_Sample]:
     whole_s = sum(step.duration_s or OPEN_S for step in planned)
     distance_m, heart, second = 0.0, 0.5 * runner.max_hr, 0
     for number, step in enumerate(planned):
-        for sample in samples((step,)) if step.faces.speeds_mps else _by_word(step):
+        has_pace = step.faces.speeds_mps is not None
+        for sample in _by_pace(step, runner) if has_pace else _by_word(step):
             altitude_m = _altitude(distance_m)
             yield _Sample(number, second, distance_m, altitude_m, heart)
             fade = day.fade_frac * second / whole_s
@@ -148,6 +149,16 @@ def _run(workout: Workout, runner: Runner, day: Day) -> Iterator[_Sample]:
             goal = steady * (1 + DRIFT_PER_S * second + day.heart_frac)
             heart = heart_rate_approach(heart, goal, sample.duration_s)
             heart = min(heart, HIGHEST_FRAC * runner.max_hr)
+            second += 1
+
+
+def _by_pace(step: PlannedStep, runner: Runner) -> Iterator[Sample]:
+    """Yield the seconds of a step that has a pace; its pieces last about as long."""
+    ended_s, second = 0.0, 0
+    for piece in pieces(step, runner):
+        ended_s += piece.duration_s
+        while second + 0.5 < ended_s:
+            yield replace(piece, duration_s=1.0)
             second += 1
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from negsplit.errors import MissingInputError, OutOfRangeError
 from negsplit.physiology import daniels, heart_rate
+from negsplit.physiology.intensity_curve import IntensityCurve, intensity_curve
 from negsplit.physiology.training_paces import (
     DEFAULT_PROFILE,
     Profile,
@@ -96,6 +97,11 @@ class Runner:
     def intensity_of(self, speed_mps: float) -> float:
         """Return the fraction of VDOT that a speed takes."""
         return intensity_of(speed_mps, self.vdot, self.profile)
+
+    @property
+    def intensity_curve(self) -> IntensityCurve:
+        """Fractions of VDOT over speed, for whole runs second by second."""
+        return intensity_curve(self.vdot, self.profile)
 
     def race_speed(self, distance_m: float) -> float:
         """Return the mean speed of a race over a distance, by VDOT."""

@@ -45,7 +45,9 @@ def test_the_page_draws_four_curves_and_fits_eighty_columns(
         assert word in page
     assert f"/{unit}" in page
     assert "Chance of completing it, by D′ and by duration" in page
-    assert len(re.findall(r"\(\S+(?: m)? to \S+(?: m)?\)", page)) == 5
+    # Five figures, each with a range or said to be unsure.
+    assert len(re.findall(r"\(\S+(?: m)? to \S+(?: m)?\)|\(unsure\)", page)) == 5
+    assert "Unsure: a few per cent" in page
     assert max(len(line) for line in page.splitlines()) <= 80
 
 

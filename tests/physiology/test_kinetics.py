@@ -32,11 +32,6 @@ def test_heart_rate_rises_faster_than_it_falls() -> None:
     assert down == pytest.approx(100 + 60 / math.e)
 
 
-@pytest.mark.parametrize(("vdot", "tau_s"), [(49.9, 30), (50.0, 20), (70, 20)])
-def test_trained_runners_uptake_follows_faster(vdot: float, tau_s: float) -> None:
-    assert kinetics.uptake_tau(vdot) == tau_s
-
-
 # Millet 2003: seconds above 90 % of VO2max, mean and standard deviation of trained
 # runners, alternating 100 and 50 % of the speed at VO2max with 708 s of work in each.
 MILLET = {

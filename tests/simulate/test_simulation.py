@@ -44,7 +44,7 @@ def test_streams_are_the_scalar_steps_repeated() -> None:
     critical, d_prime = found.critical_speed_mps, found.d_prime_m
     curve = lactate.curve_of(critical)
     uptake, left, blood, spent = kinetics.Uptake(0.33), d_prime, 1.0, 0.0
-    tau_s = kinetics.uptake_tau(54.0)
+    tau_s = kinetics.UPTAKE_TAU_S
     covered = TRAINED.intensity_of(critical)
     for cell in range(len(streams.time_s)):
         lasting, speed = streams.duration_s[cell], streams.effort_mps[cell]
@@ -186,7 +186,7 @@ def test_ranges_are_in_order_and_hold_the_likeliest_run() -> None:
 
 
 def test_a_range_goes_from_one_in_ten_to_nine_in_ten() -> None:
-    assert range_of(np.arange(101.0) ** 2) == Range(100.0, 3350.0, 8100.0)
+    assert range_of(np.arange(101.0) ** 2, 2500.0) == Range(100.0, 2500.0, 8100.0)
 
 
 def test_the_same_input_gives_the_same_answer_and_a_generator_another() -> None:
@@ -304,7 +304,7 @@ def test_climb_altitude_and_heat_never_make_the_same_pace_easier(
 
 
 @settings(max_examples=15)
-@given(st.floats(50, 70), st.floats(50, 70), FRACS)
+@given(st.floats(41, 80), st.floats(41, 80), FRACS)
 def test_a_faster_runners_dose_at_the_same_relative_intensity_is_the_same(
     one: float, other: float, frac: float
 ) -> None:

@@ -63,7 +63,9 @@ def as_drawn(workout: Workout, runner: Runner) -> list[Piece]:
     """Return what is run in every second; standing is a speed of nothing."""
     pieces: list[Piece] = []
     for planned in outline(workout, runner):
-        seconds = [(one.duration_s, one.speed_mps) for one in samples((planned,))]
+        has_pace = planned.faces.speeds_mps is not None
+        drawn = samples((planned,), runner) if has_pace else ()
+        seconds = [(one.duration_s, one.speed_mps) for one in drawn]
         if not seconds:
             sprint_mps = SPRINT * (pieces[0][1] if pieces else OPEN_MPS)
             words = {

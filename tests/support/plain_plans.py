@@ -105,7 +105,7 @@ def plain_day(session: Session, request: Request, runner: Runner) -> PlainDay:
     stretches: list[Stretch] = []
     for entry in outline(workout, runner):
         if entry.faces.fractions is not None and entry.duration_s is not None:
-            for sample in samples((entry,)):
+            for sample in samples((entry,), runner):
                 _add(stretches, sample.duration_s / 60, sample.intensity_frac)
             continue
         seconds = entry.duration_s or LAP_MIN * 60

@@ -56,7 +56,7 @@ def with_own_heart(
     heart_bpm = follow(
         calibration, streams.effort_mps, streams.time_s, streams.duration_s
     )
-    max_hr = calibration.max_hr_bpm
+    own_frac = heart_bpm / calibration.max_hr_bpm.value
     days = _days(calibration, found.members, generator or np.random.default_rng(SEED))
     fracs = days.fraction(heart_bpm)
     over = np.percentile(
@@ -66,13 +66,14 @@ def with_own_heart(
     )
     return replace(
         found,
-        streams=replace(
-            streams, heart_rate_bpm=heart_bpm, heart_frac=heart_bpm / max_hr.value
-        ),
+        streams=replace(streams, heart_rate_bpm=heart_bpm, heart_frac=own_frac),
         bands=replace(bands, heart_frac=over),
         dose=replace(
             found.dose,
-            high_hr_s=range_of(high_hr_seconds(fracs, streams.duration_s)),
+            high_hr_s=range_of(
+                high_hr_seconds(fracs, streams.duration_s),
+                float(high_hr_seconds(own_frac[None, :], streams.duration_s)[0]),
+            ),
         ),
         heart_assumptions=(
             f"heart rate follows {calibration.runs} runs of your own, which from day "

@@ -28,6 +28,11 @@ from negsplit.desk.design.amounts import parse_amount, unit_of
 from negsplit.forms import FORMS, Kind, Steering
 from negsplit.notation import to_text
 from negsplit.reports.plain import plain
+from negsplit.reports.solved_words import (
+    AT_HIGH_HEART_RATE,
+    AT_THRESHOLD,
+    NEAR_VO2MAX,
+)
 from negsplit.units import format_clock, format_distance
 from negsplit.workout import Goal
 
@@ -150,9 +155,9 @@ def _page(made: Design, solved: Solution | None) -> Iterator[str]:
 def _dose_lines(made: Design) -> Iterator[str]:
     dose = made.dose
     for seconds, text in (
-        (dose.threshold_s, "at threshold or faster"),
-        (dose.high_hr_s, "with heart rate at 90 % of maximum or more (model)"),
-        (dose.near_vo2max_s, "with oxygen uptake at 90 % or more (model)"),
+        (dose.threshold_s, AT_THRESHOLD),
+        (dose.high_hr_s, AT_HIGH_HEART_RATE),
+        (dose.near_vo2max_s, NEAR_VO2MAX),
     ):
         if seconds:
             yield f"{format_clock(seconds):>9}  {text}"

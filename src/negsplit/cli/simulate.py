@@ -30,7 +30,15 @@ from negsplit.drawings.panels import panels_of
 from negsplit.errors import InputError
 from negsplit.notation import to_text
 from negsplit.physiology.climate import HeatRisk
-from negsplit.reports.solved_words import chance_words
+from negsplit.reports.solved_words import (
+    AT_HIGH_HEART_RATE,
+    AT_THRESHOLD,
+    NEAR_VO2MAX,
+    UNSURE,
+    chance_words,
+    is_unsure,
+    range_words,
+)
 from negsplit.runner import Runner
 from negsplit.simulate import Pacing, Settings, course_of
 from negsplit.simulate import simulate as simulate_run
@@ -203,15 +211,19 @@ def _page(found: Simulation, on_curve: LactateRun, unit: DistanceUnit) -> Iterat
     yield from chart_lines(on_curve, unit)
     yield ""
     for figure, text in (
-        (dose.threshold_s, "at threshold or faster"),
-        (dose.high_hr_s, "with heart rate at 90 % of maximum or more"),
-        (dose.near_vo2max_s, "with oxygen uptake at 90 % of VO2max or more"),
+        (dose.threshold_s, AT_THRESHOLD),
+        (dose.high_hr_s, AT_HIGH_HEART_RATE),
+        (dose.near_vo2max_s, NEAR_VO2MAX),
     ):
-        yield _row(figure, text, format_clock)
+        ends = range_words(figure)
+        between = f"({ends})" if ends else ""
+        yield f"{format_clock(figure.middle):>9}  {between:<20}  {text}"
     yield _row(dose.end_effort_cr10, "effort at the end, of 10", "{:.0f}".format)
     yield _row(dose.d_prime_lowest_m, "D′ left at its lowest", "{:.0f} m".format)
     yield ""
     yield from wrap(_sure(found), WIDTH)
+    if any(map(is_unsure, (dose.threshold_s, dose.high_hr_s, dose.near_vo2max_s))):
+        yield from wrap(UNSURE, WIDTH)
     if found.heat_risk in HEAT_WORDS:
         yield from wrap(HEAT_WORDS[found.heat_risk], WIDTH)
     yield ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from negsplit.cli.workout_page import bullets
+from negsplit.cli.workout_page import WIDTH, bullets
 from negsplit.evidence.training import (
     COMPLETABLE_HOLD,
     CONTROLLED_BUILD,
@@ -13,9 +14,12 @@ from negsplit.evidence.training import (
     STEADY_THRESHOLD,
 )
 from negsplit.reports.solved_words import (
+    COUNTED,
+    UNSURE,
     between_words,
     chance_words,
     hold_words,
+    is_unsure,
 )
 from negsplit.units import DistanceUnit, format_clock
 from negsplit.workout import Goal
@@ -25,11 +29,6 @@ if TYPE_CHECKING:
 
     from negsplit.solve import Neighbour, Solution, Trial
 
-_COUNTED = {
-    Goal.THRESHOLD: "at threshold or faster",
-    Goal.VO2MAX: "near VO2max, at 90 % of it or more",
-    Goal.BASE: "beyond marathon effort",
-}
 _OF_THE_GOAL = {
     Goal.THRESHOLD: STEADY_THRESHOLD,
     Goal.VO2MAX: INTERVALS_REACH_FURTHER,
@@ -47,7 +46,7 @@ def solution_lines(found: Solution) -> Iterator[str]:
             f", after {hold_words(found.warm_up, unit)} of easy running and the build"
         )
     yield phases
-    yield f"{between_words(told)} {_COUNTED[goal]}"
+    yield f"{between_words(told)} {COUNTED[goal]}"
     yield f"{between_words(found.as_drawn.reached(goal))} as the article draws the run"
     yield f"chance of completing it, by D′ and by duration: {_chance(found.trial)}"
     yield f"what keeps it from being longer: {' and '.join(found.binding)}"
@@ -60,6 +59,9 @@ def solution_lines(found: Solution) -> Iterator[str]:
         near, high = between_words(row.near_vo2max_s), between_words(row.high_hr_s)
         yield f"  {row.name:<11} {near:<25} {high}"
     yield ""
+    if is_unsure(told) or any(is_unsure(row.near_vo2max_s) for row in found.protocols):
+        yield from wrap(UNSURE, WIDTH)
+        yield ""
     yield from bullets(
         tuple(
             f"{claim.text} ({claim.grade.value})"

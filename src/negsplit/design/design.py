@@ -48,6 +48,8 @@ ROUNDING_M = 50.0  # steps end on round numbers
 LONGEST_HARD_S = 3600.0
 # An easy run beyond this is a long run, which itself needs recovery; ours.
 LONGEST_REFRESHING_S = 5400.0
+# How the session of the studies is asked for.
+FOUR = "negsplit form 4x4"
 # Under eight gentle minutes the body is not warm when it gets hard; ours.
 LEAST_GENTLE_S = 480.0
 
@@ -171,9 +173,7 @@ def _advice(goal: Goal, recipe: Recipe, reached: Dose, runner: Runner) -> list[s
     lines = []
     if goal is Goal.VO2MAX:
         lines += [
-            "Where VO2max is the main aim, intervals give more time near it: about 3 "
-            "times in one study of eight runners, 1.7 times in another; it depends on "
-            "the protocol. The session: negsplit form 4x4",
+            _intervals_advice(reached, runner),
             "The finish is 10K effort; 5K pace would be too fast to follow the build.",
         ]
     if goal is Goal.THRESHOLD:
@@ -188,6 +188,18 @@ def _advice(goal: Goal, recipe: Recipe, reached: Dose, runner: Runner) -> list[s
         "On hills hold the effort, not the pace. If it feels off, stop building."
     )
     return lines
+
+
+def _intervals_advice(reached: Dose, runner: Runner) -> str:
+    """Return how four times four minutes compare, by the same model."""
+    session = build(Recipe(Kind.FOUR_BY_FOUR), runner.athlete, runner.profile)
+    theirs = dose(outline(session, runner), runner).near_vo2max_s
+    said = f"Near VO2max, 4 x 4 min give {format_clock(theirs)} by the same model"
+    if theirs <= reached.near_vo2max_s:
+        return f"{said}, no more than this run."
+    return (
+        f"{said}, this run {format_clock(reached.near_vo2max_s)}. The session: {FOUR}"
+    )
 
 
 def _hold_advice(goal: Goal, reached: Dose) -> str:

@@ -2,7 +2,7 @@
 
 A run has its effect only if it reaches what the goal asks for, so the plan is run
 through the kinetics of oxygen uptake and heart rate once before anybody runs it.
-Evidence: heuristic; it lacks drift, heat, hills and the day.
+Evidence: heuristic; it lacks heat, hills and the day.
 """
 
 from __future__ import annotations
@@ -57,19 +57,24 @@ class Dose:
 
 
 def dose(planned: tuple[PlannedStep, ...], runner: Runner) -> Dose:
-    """Return what a plan asks of a runner."""
-    tau_s = kinetics.uptake_tau(runner.vdot)
-    uptake, pulse = kinetics.Uptake(STARTING_FRAC), _pulse(runner, STARTING_FRAC)
+    """Return what a plan asks of a runner, on the flat in still, cool air.
+
+    The same steps as a simulation of the likeliest runner takes, in the same pieces:
+    both come to the same minutes.
+    """
+    tau_s = kinetics.UPTAKE_TAU_S
+    uptake = kinetics.Uptake(STARTING_FRAC)
+    pulse = kinetics.Pulse(_settled(runner, STARTING_FRAC))
     seconds = dict.fromkeys(("easy", "gentle", "pulse", "uptake", "hard"), 0.0)
     hard_m = peak = 0.0
-    for sample in samples(planned):
+    for sample in samples(planned, runner):
         lasting, frac = sample.duration_s, sample.intensity_frac
         uptake = kinetics.uptake_step(uptake, frac, lasting, tau_s)
-        pulse = kinetics.heart_rate_approach(pulse, _pulse(runner, frac), lasting)
+        pulse = kinetics.pulse_step(pulse, _settled(runner, frac), lasting)
         is_hard = frac > effort.MARATHON.below_frac
         seconds["easy"] += lasting * (frac <= effort.EASY.below_frac)
         seconds["gentle"] += lasting * (frac <= effort.MODERATE.below_frac)
-        seconds["pulse"] += lasting * (pulse >= HIGH_HR_FRAC)
+        seconds["pulse"] += lasting * (kinetics.drifted(pulse, 1.0) >= HIGH_HR_FRAC)
         seconds["uptake"] += lasting * (uptake.frac >= NEAR_VO2MAX_FRAC)
         seconds["hard"] += lasting * is_hard
         hard_m += lasting * sample.speed_mps * is_hard
@@ -77,7 +82,7 @@ def dose(planned: tuple[PlannedStep, ...], runner: Runner) -> Dose:
     return Dose(
         seconds["easy"],
         seconds["gentle"],
-        planned_seconds(planned, runner.threshold_band[0]),
+        planned_seconds(planned, runner, runner.threshold_band[0]),
         seconds["pulse"],
         seconds["uptake"],
         seconds["hard"],
@@ -86,15 +91,17 @@ def dose(planned: tuple[PlannedStep, ...], runner: Runner) -> Dose:
     )
 
 
-def planned_seconds(planned: tuple[PlannedStep, ...], at_least_mps: float) -> float:
+def planned_seconds(
+    planned: tuple[PlannedStep, ...], runner: Runner, at_least_mps: float
+) -> float:
     """Return for how long a plan holds at least a speed, in bouts that count."""
     return held_seconds(
         (sample.duration_s, sample.speed_mps >= at_least_mps)
-        for sample in samples(planned)
+        for sample in samples(planned, runner)
     )
 
 
-def _pulse(runner: Runner, intensity_frac: float) -> float:
+def _settled(runner: Runner, intensity_frac: float) -> float:
     """Return steady heart rate as a fraction of the maximum."""
     if runner.has_heart_rate:
         return runner.heart_rate_at(intensity_frac) / runner.max_hr

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from negsplit.faces import Faces, faces
+from negsplit.physiology import effort
 from negsplit.workout import Distance, Effort, Step, Time, Workout
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class PlannedStep:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One instant of a planned run: how long it stands for, speed, and intensity."""
+    """A short piece of a planned run: how long, and at what speed and intensity."""
 
     duration_s: float
     speed_mps: float
@@ -42,22 +43,79 @@ def outline(workout: Workout, runner: Runner) -> tuple[PlannedStep, ...]:
     return tuple(_planned(step, runner) for step in workout.flat())
 
 
-def samples(planned: tuple[PlannedStep, ...]) -> Iterator[Sample]:
-    """Yield the plan about once a second, in order."""
+def samples(
+    planned: tuple[PlannedStep, ...], runner: Runner, cell_s: float = 1.0
+) -> Iterator[Sample]:
+    """Yield the plan in pieces of about a duration, in order, none across two steps.
+
+    Steps that wait for the lap button have no length and are left out.
+
+    Raises
+    ------
+    MissingInputError
+        If neither a step nor a VDOT tells a pace.
+    """
     for entry in planned:
-        speeds, fractions = entry.faces.speeds_mps, entry.faces.fractions
-        if entry.duration_s is None or speeds is None or fractions is None:
-            continue
-        count = max(round(entry.duration_s), 1)
-        by_distance = isinstance(entry.step.length, Distance)
-        for index in range(count):
-            share = (index + 0.5) / count
-            if entry.faces.is_ramp and by_distance:
-                share = _distance_share(share, speeds)
-            elif not entry.faces.is_ramp:
-                share = 0.5
-            frac = fractions[0] + share * (fractions[1] - fractions[0])
-            yield Sample(entry.duration_s / count, _pace_mean(speeds, share), frac)
+        yield from pieces(entry, runner, cell_s)
+
+
+def pieces(entry: PlannedStep, runner: Runner, cell_s: float = 1.0) -> list[Sample]:
+    """Return a step cut into pieces of about a duration; see :func:`samples`."""
+    if not has_length(entry):
+        return []
+    start, end = run_speeds(entry, runner)
+    by_distance = isinstance(entry.step.length, Distance)
+    metres = entry.distance_m or 0.0
+    seconds = entry.duration_s or metres / start
+    count = max(round(seconds / cell_s), 1)
+    if start == end:
+        speeds = [start] * count
+    else:
+        # Pace changes evenly: in distance where the step ends by it, else in time.
+        shares = ((index + 0.5) / count for index in range(count))
+        speeds = [_pace_mean((start, end), share) for share in shares]
+    curve = runner.intensity_curve
+    return [
+        Sample(metres / count / v if by_distance else seconds / count, v, curve.at(v))
+        for v in speeds
+    ]
+
+
+def has_length(entry: PlannedStep) -> bool:
+    """Return whether a step ends by itself, not by the lap button."""
+    return isinstance(entry.step.length, (Time, Distance))
+
+
+def run_speeds(entry: PlannedStep, runner: Runner) -> tuple[float, float]:
+    """Return the speeds that a step is run at, from its start to its end.
+
+    A band is run at its middle, a sprint all-out, and any other step without a pace at
+    easy pace.
+
+    Raises
+    ------
+    MissingInputError
+        If neither the step nor a VDOT tells a pace.
+    """
+    return planned_speeds(entry) or (_free_speed(entry, runner),) * 2
+
+
+def planned_speeds(entry: PlannedStep) -> tuple[float, float] | None:
+    """Return the speeds at both ends; nothing where none is planned."""
+    speeds = entry.faces.speeds_mps
+    if speeds is not None and entry.faces.is_ramp:
+        return speeds
+    if speeds is not None:
+        return (_pace_mean(speeds, 0.5),) * 2
+    if entry.distance_m is not None and entry.duration_s:
+        return (entry.distance_m / entry.duration_s,) * 2
+    return None
+
+
+def _free_speed(entry: PlannedStep, runner: Runner) -> float:
+    if entry.step.effort is Effort.SPRINT:
+        return runner.speed_at(effort.ALL_OUT.high_frac)
+    return runner.speed_at((effort.EASY.low_frac + effort.EASY.high_frac) / 2)
 
 
 def _planned(step: Step, runner: Runner) -> PlannedStep:
@@ -89,16 +147,3 @@ def _pace_mean(speeds: tuple[float, float], share: float) -> float:
     """Return the speed whose pace lies at a share between two paces."""
     slow, fast = 1 / speeds[0], 1 / speeds[1]
     return 1 / (slow + share * (fast - slow))
-
-
-def _distance_share(time_share: float, speeds: tuple[float, float]) -> float:
-    """Return the share of the distance after a share of the time of an even ramp.
-
-    Time over distance is the integral of a pace that is linear in distance.
-    """
-    slow, fast = 1 / speeds[0], 1 / speeds[1]
-    if slow == fast:
-        return time_share
-    whole = (slow + fast) / 2
-    root = math.sqrt(slow**2 + 2 * (fast - slow) * time_share * whole)
-    return (root - slow) / (fast - slow)

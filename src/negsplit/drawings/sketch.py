@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from negsplit.design import outline
+from negsplit.design.outline import run_speeds
 from negsplit.drawings.zones import Across, Slice, ZoneEnds, slices
-from negsplit.simulate.cells import run_speeds
 from negsplit.workout import Distance, Repeat, Step, UntilLap
 
 if TYPE_CHECKING:

@@ -57,7 +57,7 @@ DISAGREEMENTS = (
         "Intervals give 3 times the time near VO2max of continuous running.",
         "One protocol in eight runners; others give 1.7 times, and 30 s on and off "
         "was the poorest of three.",
-        "Shown as one study, with the range.",
+        "Shown as one study; minutes at 90 % and more are simulated for each session.",
         (GOAL_ARTICLE, BILLAT, MILLET, DUPONT),
     ),
 )

@@ -52,8 +52,9 @@ SIMULATED_EFFORT = Claim(
 )
 SIMULATED_UPTAKE = Claim(
     "simulated-uptake",
-    "Oxygen uptake follows a change of speed with a time constant of 20 s in trained "
-    "and 30 s in other runners; above tempo a slow component drives it to the maximum.",
+    "Oxygen uptake follows a change of speed with a time constant of 19 s, which "
+    "reproduces the minutes near VO2max of three interval sessions; above tempo a slow "
+    "component drives it to the maximum.",
     Grade.SUPPORTED,
     (MILLET, BILLAT_SLOW),
 )

@@ -14,7 +14,12 @@ UNKNOWN = "–"
 
 def sentence(text: str) -> str:
     """Return a clause as a sentence: a capital first and a full stop last."""
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{capital(text)}."
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter capital."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def whole(value: float | None) -> str:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from negsplit.simulate.members import Members
     from negsplit.simulate.terrain import Stretch
 
-# Steps of the table between speed and intensity; lines between them are 0.1 mm/s off.
-TABLE_STEP_FRAC = 0.02
 # Durations between which the speeds that can be kept up are tabulated: from well above
 # critical speed, where time stops counting, to a day. Lines between 64 of them are
 # within 0.1 % of the curve.
@@ -101,7 +99,8 @@ def work_of(stretch: Stretch, members: Members, runner: Runner) -> Work:
     heat = stretch.heat_loss_frac
     # The stretch has the heat of most; a member who suffers more works harder.
     speed = stretch.effort_mps * (1 - heat) / (1 - heat * members.heat_share)
-    fracs, speeds = _table(runner)
+    curve = runner.intensity_curve
+    speeds, fracs = curve.speeds_mps, curve.fracs
     intensity = np.interp(speed / members.ability, speeds, fracs)
     covered = np.interp(members.critical_speed_mps / members.ability, speeds, fracs)
     missing = np.maximum(intensity - covered, 0.0) * runner.vdot
@@ -153,15 +152,6 @@ def spent_of(work: Work, members: Members, runner: Runner) -> Table:
     log_s = np.interp(kept, speeds[::-1], np.log(POSSIBLE_S[::-1]))
     spent: Table = np.cumsum(work.duration_s * np.exp(-log_s), axis=1)
     return spent / members.lasting_share
-
-
-def _table(runner: Runner) -> tuple[Table, Table]:
-    """Return fractions of VDOT, and the speeds that take them."""
-    _, most = effort.INTENSITY_RANGE_FRAC
-    fracs = np.arange(0.0, most + TABLE_STEP_FRAC / 2, TABLE_STEP_FRAC)
-    speeds = np.array([runner.speed_at(float(frac)) for frac in fracs])
-    resting = heart_rate.RESTING_UPTAKE_ML_KG_MIN / runner.vdot
-    return np.maximum(fracs, resting), speeds
 
 
 def _settled(intensity: Table, members: Members, runner: Runner) -> Table:

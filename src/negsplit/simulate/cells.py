@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.design import outline
+from negsplit.design.outline import has_length, outline, pieces, planned_speeds
 from negsplit.errors import InputError
-from negsplit.physiology import effort
-from negsplit.workout import Distance, Effort, Time
+from negsplit.workout import Distance
 
 if TYPE_CHECKING:
-    from negsplit.design import PlannedStep
     from negsplit.recording import Column, Mask
     from negsplit.runner import Runner
     from negsplit.workout import Workout
@@ -45,18 +43,6 @@ class Cells:
     last_hard: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Leg:
-    """A step with a length and two speeds, whatever it came from."""
-
-    start_mps: float
-    end_mps: float
-    duration_s: float
-    distance_m: float
-    by_distance: bool
-    is_easy: bool
-
-
 def planned_cells(workout: Workout, runner: Runner, cell_s: float) -> Cells:
     """Return a workout cut into cells of about a duration.
 
@@ -67,26 +53,30 @@ def planned_cells(workout: Workout, runner: Runner, cell_s: float) -> Cells:
     InputError
         If no step has a length that a simulation could end it by.
     """
-    legs = [leg for entry in outline(workout, runner) for leg in _legs(entry, runner)]
-    if not legs:
+    entries = [entry for entry in outline(workout, runner) if has_length(entry)]
+    if not entries:
         raise InputError(
             "every step of the workout waits for the lap button; give one a length"
         )
-    parts = [_cut(leg, cell_s) for leg in legs]
-    counts = [len(speeds) for _, speeds in parts]
-    duration_s, speed = (
-        np.concatenate(columns) for columns in zip(*parts, strict=True)
-    )
+    parts = [pieces(entry, runner, cell_s) for entry in entries]
+    counts = [len(part) for part in parts]
+    ends = np.cumsum(counts)
     hard = [
-        end for end, leg in zip(np.cumsum(counts), legs, strict=True) if not leg.is_easy
+        end
+        for end, entry in zip(ends, entries, strict=True)
+        if not entry.step.purpose.is_easy
     ]
+    duration_s = np.array([piece.duration_s for part in parts for piece in part])
+    speed = np.array([piece.speed_mps for part in parts for piece in part])
+    by_distance = [isinstance(entry.step.length, Distance) for entry in entries]
+    in_ramp = [part[0].speed_mps != part[-1].speed_mps for part in parts]
     return Cells(
         duration_s,
         duration_s * speed,
         speed,
-        np.repeat([leg.by_distance for leg in legs], counts),
-        np.repeat([leg.start_mps != leg.end_mps for leg in legs], counts),
-        int(hard[-1] if hard else sum(counts)) - 1,
+        np.repeat(by_distance, counts),
+        np.repeat(in_ramp, counts),
+        int(hard[-1] if hard else ends[-1]) - 1,
     )
 
 
@@ -94,81 +84,12 @@ def left_to_the_runner(workout: Workout, runner: Runner) -> tuple[str, ...]:
     """Return what a workout leaves open, and how it is taken here."""
     entries = outline(workout, runner)
     told = []
-    laps = sum(not isinstance(e.step.length, (Time, Distance)) for e in entries)
+    laps = sum(not has_length(e) for e in entries)
     if laps:
         told.append(f"{laps} steps that wait for the lap button are left out")
-    free = sum(_speeds(e) is None and _has_length(e) for e in entries)
+    free = sum(planned_speeds(e) is None and has_length(e) for e in entries)
     if free:
         told.append(
             f"{free} steps without a pace are run at easy pace, sprints all-out"
         )
     return tuple(told)
-
-
-def run_speeds(entry: PlannedStep, runner: Runner) -> tuple[float, float]:
-    """Return the speeds that a step is run at, from its start to its end.
-
-    A band is run at its middle; a step that plans no pace is taken as
-    :func:`left_to_the_runner` says.
-
-    Raises
-    ------
-    MissingInputError
-        If neither the step nor a VDOT tells a pace.
-    """
-    return _speeds(entry) or (_free_speed(entry, runner),) * 2
-
-
-def _has_length(entry: PlannedStep) -> bool:
-    return isinstance(entry.step.length, (Time, Distance))
-
-
-def _speeds(entry: PlannedStep) -> tuple[float, float] | None:
-    """Return the speeds at both ends; nothing where none is planned."""
-    speeds = entry.faces.speeds_mps
-    if speeds is not None and entry.faces.is_ramp:
-        return speeds
-    if speeds is not None:
-        middle = 2 / (1 / speeds[0] + 1 / speeds[1])
-        return middle, middle
-    if entry.distance_m is not None and entry.duration_s:
-        return (entry.distance_m / entry.duration_s,) * 2
-    return None
-
-
-def _legs(entry: PlannedStep, runner: Runner) -> list[_Leg]:
-    start, end = run_speeds(entry, runner)
-    is_easy = entry.step.purpose.is_easy
-    match entry.step.length:
-        case Time(duration_s):
-            return [
-                _Leg(start, end, duration_s, 0.0, by_distance=False, is_easy=is_easy)
-            ]
-        case Distance(distance_m):
-            seconds = entry.duration_s or distance_m / start
-            return [
-                _Leg(start, end, seconds, distance_m, by_distance=True, is_easy=is_easy)
-            ]
-        case _:
-            return []
-
-
-def _free_speed(entry: PlannedStep, runner: Runner) -> float:
-    if entry.step.effort is Effort.SPRINT:
-        return runner.speed_at(effort.ALL_OUT.high_frac)
-    return runner.speed_at((effort.EASY.low_frac + effort.EASY.high_frac) / 2)
-
-
-def _cut(leg: _Leg, cell_s: float) -> tuple[Column, Column]:
-    """Return the durations and speeds of a leg's cells."""
-    count = max(round(leg.duration_s / cell_s), 1)
-    if leg.start_mps == leg.end_mps:
-        speed = np.full(count, leg.start_mps)
-    else:
-        # Pace changes evenly: in distance where the step ends by it, else in time.
-        share = (np.arange(count) + 0.5) / count
-        slow, fast = 1 / leg.start_mps, 1 / leg.end_mps
-        speed = 1 / (slow + share * (fast - slow))
-    if leg.by_distance:
-        return leg.distance_m / count / speed, speed
-    return np.full(count, leg.duration_s / count), speed

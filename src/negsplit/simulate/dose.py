@@ -20,21 +20,19 @@ if TYPE_CHECKING:
 
     from negsplit.recording import Column
     from negsplit.runner import Runner
-    from negsplit.simulate.body import Body
     from negsplit.simulate.fold import Table
     from negsplit.simulate.members import Members
-    from negsplit.simulate.terrain import Stretch
+    from negsplit.simulate.outcome import Outcome
 
 ENDS_PERCENT = (10.0, 90.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The mean over the members, and ends that four in five or more lie between.
+    """The value for the runner as they are thought to be, and how far others are off.
 
-    The mean and not the median: where few members reach an intensity at all, the median
-    of their time at it is zero and hides the others. The ends are the tenth and the
-    ninetieth percentile, or the mean itself where a few pull it further.
+    The ends are the tenth and the ninetieth percentile of the runners that they could
+    be, or the middle itself where that lies further out.
     """
 
     low: float
@@ -49,8 +47,7 @@ class PredictedDose:
     Parameters
     ----------
     threshold_s : Range
-        Held at threshold effort or harder, in bouts of a minute or more. Its middle is
-        for the runner as they are thought to be: the figure of the plan.
+        Held at threshold effort or harder, in bouts of a minute or more.
     high_hr_s : Range
         With heart rate at 90 % of the runner's own maximum and over.
     near_vo2max_s : Range
@@ -73,41 +70,42 @@ class PredictedDose:
     completion_frac: float
 
 
-def predicted_dose(
-    stretch: Stretch, body: Body, members: Members, runner: Runner, last_hard: int
-) -> PredictedDose:
-    """Return the dose of all members.
+def predicted_dose(likely: Outcome, many: Outcome, runner: Runner) -> PredictedDose:
+    """Return the dose of the likeliest runner, with ranges and a chance from many.
 
     A run is completed if D′ never reaches zero, which decides efforts of up to about
     half an hour, and if it is over before the time for which its speeds can be kept up.
     Neither knows of heat stroke or sore legs. Evidence: heuristic.
+
+    The middle is not the mean over the members: one workout then comes to the same
+    minutes on every page, with members or without.
     """
-    lasting = stretch.duration_s
-    lowest = body.d_prime_m.min(axis=1)
-    return PredictedDose(
-        threshold_s=_threshold(stretch, body, members, runner),
-        high_hr_s=range_of(high_hr_seconds(body.heart_frac, lasting)),
-        near_vo2max_s=range_of(near_vo2max_seconds(body.uptake_frac, lasting)),
-        d_prime_left_m=range_of(body.d_prime_m[:, -1]),
-        d_prime_lowest_m=range_of(lowest),
-        end_effort_cr10=range_of(body.effort_cr10[:, last_hard]),
-        hardest_cr10=range_of(body.effort_cr10.max(axis=1)),
-        completion_frac=completed(body.d_prime_m, body.spent_frac),
-    )
+    one, all_of_them = _figures(likely, runner), _figures(many, runner)
+    ranges = {name: range_of(all_of_them[name], float(one[name][0])) for name in one}
+    chance = completed(many.body.d_prime_m, many.body.spent_frac)
+    return PredictedDose(**ranges, completion_frac=chance)
+
+
+def _figures(found: Outcome, runner: Runner) -> dict[str, Column]:
+    """Return the figures of each member, by their names in :class:`PredictedDose`."""
+    body, lasting = found.body, found.stretch.duration_s
+    return {
+        "threshold_s": threshold_seconds(
+            body.effort_mps, lasting, found.members, runner
+        ),
+        "high_hr_s": high_hr_seconds(body.heart_frac, lasting),
+        "near_vo2max_s": near_vo2max_seconds(body.uptake_frac, lasting),
+        "d_prime_left_m": body.d_prime_m[:, -1],
+        "d_prime_lowest_m": body.d_prime_m.min(axis=1),
+        "end_effort_cr10": body.effort_cr10[:, found.last_hard],
+        "hardest_cr10": body.effort_cr10.max(axis=1),
+    }
 
 
 def completed(d_prime_m: Table, spent_frac: Table) -> float:
     """Return the share of the members who complete a run."""
     lasts = spent_frac[:, -1] <= 1.0
     return float(((d_prime_m.min(axis=1) > 0) & lasts).mean())
-
-
-def _threshold(stretch: Stretch, body: Body, members: Members, runner: Runner) -> Range:
-    lasting = stretch.duration_s
-    found = range_of(threshold_seconds(body.effort_mps, lasting, members, runner))
-    bound_mps = runner.threshold_band[0]
-    middle = float(held_in_bouts(stretch.effort_mps[None, :] >= bound_mps, lasting)[0])
-    return Range(min(found.low, middle), middle, max(found.high, middle))
 
 
 def threshold_seconds(
@@ -154,8 +152,7 @@ def high_hr_seconds(heart_frac: Table, duration_s: Column) -> Table:
     return seconds
 
 
-def range_of(values: Table) -> Range:
-    """Return the range of a figure over the members."""
+def range_of(values: Table, middle: float) -> Range:
+    """Return the range of a figure over the members, around the likeliest."""
     low, high = np.percentile(values, ENDS_PERCENT)
-    middle = float(values.mean())
     return Range(min(float(low), middle), middle, max(float(high), middle))

@@ -149,13 +149,13 @@ def _members(runner: Runner, z: Table) -> Members:
     """Return members from standard normal draws, one row of them a trait."""
     ability = np.exp(ability_spread(runner) * z[0])
     speed, d_prime = _endurance(runner, ability, z[1], z[2])
-    tau = kinetics.uptake_tau(runner.vdot)
     shift = RESERVE_SPREAD_FRAC if runner.uses_reserve else SWAIN_SPREAD_FRAC
     return Members(
         ability=ability,
         critical_speed_mps=speed,
         d_prime_m=d_prime,
-        uptake_tau_s=tau * np.exp(kinetics.UPTAKE_TAU_SPREAD_FRAC * z[3]),
+        uptake_tau_s=kinetics.UPTAKE_TAU_S
+        * np.exp(kinetics.UPTAKE_TAU_SPREAD_FRAC * z[3]),
         slow_frac=kinetics.SLOW_FRAC
         * np.maximum(1 + kinetics.SLOW_SPREAD_FRAC * z[4], 0.0),
         drift_frac_per_s=kinetics.DRIFT_FRAC_PER_S

@@ -13,11 +13,11 @@ from negsplit.physiology.cadence import usual_cadence
 from negsplit.physiology.climate import HeatRisk, heat_risk, simplified_wbgt
 from negsplit.recording import Streams
 from negsplit.runner import Runner
-from negsplit.simulate.body import run_body
 from negsplit.simulate.cells import left_to_the_runner, planned_cells
 from negsplit.simulate.dose import ENDS_PERCENT, PredictedDose, predicted_dose
-from negsplit.simulate.members import drawn, endurance_of, likeliest
-from negsplit.simulate.terrain import Pacing, run_on
+from negsplit.simulate.members import drawn, endurance_of
+from negsplit.simulate.outcome import Ground, likely_outcome, outcome
+from negsplit.simulate.terrain import Pacing
 
 if TYPE_CHECKING:
     from negsplit.athlete import Athlete
@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from negsplit.simulate.terrain import Stretch
     from negsplit.workout import Workout
 
-# The likeliest run is told second by second. The others are for their ranges, for
-# which longer cells do: the steps are exact, and only ramps become stairs.
-CELL_S = 1.0
+# The members are for their ranges, for which longer cells than those of the likeliest
+# run do: the steps are exact, and only ramps become stairs.
 MEMBER_CELL_S = 5.0
 # More cells than this of a very long run would need gigabytes.
 MEMBER_CELLS = 2000
@@ -219,22 +218,21 @@ def simulate(
     runner = who if isinstance(who, Runner) else Runner.of(who)
     risk = _risk_of(weather or Weather())
     manner = settings or Settings()
-    ground = course or Course.level(0.0), weather or Weather(), manner.pacing
-    single = likeliest(runner)
-    cells = planned_cells(workout, runner, CELL_S)
-    stretch = run_on(cells, *ground)
+    ground = Ground(course or Course.level(0.0), weather or Weather(), manner.pacing)
+    likely = likely_outcome(workout, runner, ground)
     generator = manner.generator or np.random.default_rng(SEED)
-    many = drawn(runner, generator, manner.members)
-    cell_s = max(MEMBER_CELL_S, float(cells.duration_s.sum()) / MEMBER_CELLS)
+    members = drawn(runner, generator, manner.members)
+    total_s = float(likely.stretch.duration_s.sum())
+    cell_s = max(MEMBER_CELL_S, total_s / MEMBER_CELLS)
     coarse = planned_cells(workout, runner, cell_s)
-    rough = run_on(coarse, *ground)
-    bodies = run_body(rough, many, runner)
+    many = outcome(coarse, members, runner, ground)
+    single = likely.members
     return Simulation(
-        _streams(stretch, run_body(stretch, single, runner), single),
-        _bands(rough, bodies),
-        predicted_dose(rough, bodies, many, runner, coarse.last_hard),
-        float(stretch.duration_s.sum()),
-        float(stretch.end_m[-1]),
+        _streams(likely.stretch, likely.body, single),
+        _bands(many.stretch, many.body),
+        predicted_dose(likely, many, runner),
+        total_s,
+        float(likely.stretch.end_m[-1]),
         float(single.critical_speed_mps[0, 0]),
         float(single.d_prime_m[0, 0]),
         manner.members,

@@ -107,7 +107,7 @@ def solve_hold(
     wish: Wish | None = None,
     search: Search | None = None,
 ) -> Solution:
-    """Return the design whose phases give most of the goal's dose, on average.
+    """Return the design whose phases give most of the goal's dose.
 
     Raises
     ------

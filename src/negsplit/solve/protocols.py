@@ -6,16 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from negsplit.forms import Kind, Recipe, build
-from negsplit.simulate.body import d_prime_of, heart_of, spent_of, uptake_of, work_of
-from negsplit.simulate.cells import planned_cells
-from negsplit.simulate.dose import (
-    completed,
-    high_hr_seconds,
-    near_vo2max_seconds,
-    range_of,
-)
-from negsplit.simulate.simulation import MEMBER_CELL_S
-from negsplit.solve.trial import level
+from negsplit.solve.trial import trial
 from negsplit.workout import (
     Effort,
     EffortTarget,
@@ -55,35 +46,23 @@ def compare(
     """Return the protocols of the interval studies beside the continuous run."""
     four = build(Recipe(Kind.FOUR_BY_FOUR), runner.athlete, runner.profile)
     sessions = {
-        "30-30": _alternating(30.0, runner),
-        "60-30": _alternating(60.0, runner),
+        "30-30": alternating(30.0, runner),
+        "60-30": alternating(60.0, runner),
         "4x4": four,
     }
-    rows = [
-        _protocol(name, workout, members, runner) for name, workout in sessions.items()
-    ]
-    dose = continuous.dose
-    last = Protocol(
-        "continuous", dose.near_vo2max_s, dose.high_hr_s, dose.completion_frac
-    )
-    return (*rows, last)
-
-
-def _protocol(
-    name: str, workout: Workout, members: Members, runner: Runner
-) -> Protocol:
-    cells = planned_cells(workout, runner, MEMBER_CELL_S)
-    work = work_of(level(cells), members, runner)
-    lasting = cells.duration_s
-    return Protocol(
-        name,
-        range_of(near_vo2max_seconds(uptake_of(work, members), lasting)),
-        range_of(high_hr_seconds(heart_of(work, members, runner), lasting)),
-        completed(d_prime_of(work, members), spent_of(work, members, runner)),
+    trials = {name: trial(run, members, runner) for name, run in sessions.items()}
+    return tuple(
+        Protocol(
+            name,
+            found.dose.near_vo2max_s,
+            found.dose.high_hr_s,
+            found.dose.completion_frac,
+        )
+        for name, found in (trials | {"continuous": continuous}).items()
     )
 
 
-def _alternating(work_s: float, runner: Runner) -> Workout:
+def alternating(work_s: float, runner: Runner) -> Workout:
     """Return a warm-up, then work at the speed of VO2max and recovery at half of it."""
     fast = runner.speed_at(1.0)
     easy = (EffortTarget(Effort.EASY),)

@@ -128,8 +128,8 @@ class Question:
         return self._stamina[phases]
 
     def reached(self, phases: Phases) -> float:
-        """Return the seconds that count for the goal, on average."""
-        return reached(self.cells(phases), self.goal, self.members, self.runner)
+        """Return the seconds that count for the goal, as they are printed."""
+        return reached(self.workout(phases), self.goal, self.runner)
 
     def broken_by_plan(self, phases: Phases) -> tuple[str, ...]:
         """Return the limits that the phases break on paper."""

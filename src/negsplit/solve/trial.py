@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negsplit.course import Course, Weather
 from negsplit.physiology import effort
-from negsplit.simulate.body import d_prime_of, run_body, spent_of, uptake_of, work_of
+from negsplit.simulate.body import d_prime_of, spent_of, uptake_of, work_of
 from negsplit.simulate.cells import planned_cells
 from negsplit.simulate.dose import (
     PredictedDose,
@@ -19,8 +18,9 @@ from negsplit.simulate.dose import (
     predicted_dose,
     threshold_seconds,
 )
+from negsplit.simulate.members import likeliest
+from negsplit.simulate.outcome import CELL_S, Ground, likely_outcome, outcome
 from negsplit.simulate.simulation import MEMBER_CELL_S
-from negsplit.simulate.terrain import Pacing, run_on
 from negsplit.workout import Goal
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from negsplit.simulate.cells import Cells
     from negsplit.simulate.fold import Table
     from negsplit.simulate.members import Members
-    from negsplit.simulate.terrain import Stretch
     from negsplit.workout import Workout
 
 
@@ -122,20 +121,21 @@ class Trial:
 
 def stamina(cells: Cells, members: Members, runner: Runner) -> Stamina:
     """Return whether a plan can be completed, and nothing else."""
-    work = work_of(level(cells), members, runner)
+    work = work_of(Ground.level().stretch(cells), members, runner)
     spent = spent_of(work, members, runner)
     return Stamina.of(d_prime_of(work, members), spent, members)
 
 
-def reached(cells: Cells, goal: Goal, members: Members, runner: Runner) -> float:
-    """Return the seconds that count for a goal, mean over the members."""
+def reached(workout: Workout, goal: Goal, runner: Runner) -> float:
+    """Return the seconds that count for a goal, as they are printed."""
+    cells = planned_cells(workout, runner, CELL_S)
     if goal is Goal.BASE:
         return Drawing.of(cells, runner).hard_s
-    work = work_of(level(cells), members, runner)
-    lasting = cells.duration_s
+    single, lasting = likeliest(runner), cells.duration_s
+    work = work_of(Ground.level().stretch(cells), single, runner)
     if goal is Goal.VO2MAX:
-        return float(near_vo2max_seconds(uptake_of(work, members), lasting).mean())
-    return float(threshold_seconds(work.effort_mps, lasting, members, runner).mean())
+        return float(near_vo2max_seconds(uptake_of(work, single), lasting)[0])
+    return float(threshold_seconds(work.effort_mps, lasting, single, runner)[0])
 
 
 def trial(
@@ -145,19 +145,13 @@ def trial(
     cell_s: float = MEMBER_CELL_S,
 ) -> Trial:
     """Return what a workout comes to on flat ground in still, cool air."""
-    cells = planned_cells(workout, runner, cell_s)
-    stretch = level(cells)
-    body = run_body(stretch, members, runner)
+    ground = Ground.level()
+    many = outcome(planned_cells(workout, runner, cell_s), members, runner, ground)
     return Trial(
-        predicted_dose(stretch, body, members, runner, cells.last_hard),
-        Stamina.of(body.d_prime_m, body.spent_frac, members),
-        Drawing.of(cells, runner),
+        predicted_dose(likely_outcome(workout, runner, ground), many, runner),
+        Stamina.of(many.body.d_prime_m, many.body.spent_frac, members),
+        Drawing.of(planned_cells(workout, runner, CELL_S), runner),
     )
-
-
-def level(cells: Cells) -> Stretch:
-    """Return a plan as it is run on flat ground in still, cool air."""
-    return run_on(cells, Course.level(0.0), Weather(), Pacing.EVEN_EFFORT)
 
 
 def _steepest(cells: Cells, counts: Mask) -> float:
@@ -165,6 +159,6 @@ def _steepest(cells: Cells, counts: Mask) -> float:
     within = cells.in_ramp[1:] & cells.in_ramp[:-1] & counts[1:]
     if not within.any():
         return 0.0
-    gain = 1 - cells.planned_mps[:-1] / cells.planned_mps[1:]
-    between_s = (cells.duration_s[:-1] + cells.duration_s[1:]) / 2
-    return float((gain / between_s)[within].max())
+    before, after = cells.planned_mps[:-1][within], cells.planned_mps[1:][within]
+    between_s = (cells.duration_s[:-1] + cells.duration_s[1:])[within] / 2
+    return float(((1 - before / after) / between_s).max())

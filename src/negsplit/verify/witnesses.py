@@ -188,7 +188,7 @@ def _goal_by_pace(measured: Measured, intent: Intent, runner: Runner) -> Witness
     exact = runner.race_speed(TEN_KM_M) if is_vo2max else runner.threshold_band[0]
     in_heat = exact * (1 - measured.heat_frac)
     planned = _outlined(intent, runner)
-    planned_s = 0.0 if planned is None else planned_seconds(planned, exact)
+    planned_s = 0.0 if planned is None else planned_seconds(planned, runner, exact)
     return Witness(
         Measure.PACE,
         Question.GOAL,
@@ -279,7 +279,7 @@ def _asked_at_heart_rate_s(intent: Intent, runner: Runner, bound: float) -> floa
     if intent.goal is Goal.VO2MAX:
         return _asked_s(intent, dose(planned, runner).high_hr_s)
     pace = runner.speed_at(runner.intensity_at(bound))
-    return _asked_s(intent, planned_seconds(planned, pace) - LAG_S)
+    return _asked_s(intent, planned_seconds(planned, runner, pace) - LAG_S)
 
 
 def _plan_by_pace(

@@ -10,7 +10,16 @@ from negsplit.analysis.shape import Answer
 from negsplit.drawings.predicted import curves_of
 from negsplit.drawings.zones import Across
 from negsplit.evidence import models, training
-from negsplit.reports.solved_words import chance_words
+from negsplit.reports.solved_words import (
+    AT_HIGH_HEART_RATE,
+    AT_THRESHOLD,
+    COUNTED,
+    NEAR_VO2MAX,
+    chance_words,
+    is_unsure,
+    range_words,
+)
+from negsplit.reports.wording import capital
 from negsplit.runner import Runner
 from negsplit.simulate import Settings, simulate
 from negsplit.units import format_clock
@@ -39,10 +48,6 @@ CLAIMS = (
     models.SIMULATED_HEART,
     training.LONG_ENOUGH,
 )
-COUNTED = {
-    Goal.THRESHOLD: "at threshold or faster",
-    Goal.VO2MAX: "with oxygen uptake at 90 % of VO2max or more",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +157,12 @@ def goal_check(dose: PredictedDose, goal: Goal | None) -> GoalCheck | None:
     found = counted(dose, goal)
     asked, likely = format_clock(asked_s), format_clock(found.middle)
     words = COUNTED[goal]
-    between = f"{format_clock(found.low)} to {format_clock(found.high)}"
-    text = (
-        f"{likely} {words}, and for four in five runners like you {between}. The goal "
-        f"asks for {asked}."
-    )
+    text = f"{likely} {words}"
+    if not is_unsure(found):
+        text += (
+            f", and for four in five runners like you {range_words(found) or likely}"
+        )
+    text += f". The goal asks for {asked}."
     if found.low >= asked_s:
         return GoalCheck(Answer.YES, "Reaches the goal", text)
     if found.middle >= asked_s:
@@ -172,14 +178,19 @@ def counted(dose: PredictedDose, goal: Goal | None) -> Range:
 
 
 def _figures(dose: PredictedDose) -> list[Figure]:
+    times = (
+        (AT_THRESHOLD, dose.threshold_s),
+        (AT_HIGH_HEART_RATE, dose.high_hr_s),
+        (NEAR_VO2MAX, dose.near_vo2max_s),
+    )
     rows: tuple[tuple[str, Range, Callable[[float], str]], ...] = (
-        ("At threshold or faster", dose.threshold_s, format_clock),
-        ("Heart rate at 90 % of maximum or more", dose.high_hr_s, format_clock),
-        ("Oxygen uptake at 90 % or more", dose.near_vo2max_s, format_clock),
         ("D′ left at its lowest", dose.d_prime_lowest_m, "{:.0f} m".format),
         ("Effort at the end, of 10", dose.end_effort_cr10, "{:.0f}".format),
     )
     return [
+        Figure(capital(name), format_clock(found.middle), range_words(found))
+        for name, found in times
+    ] + [
         Figure(name, text(found.middle), f"{text(found.low)} to {text(found.high)}")
         for name, found, text in rows
     ]

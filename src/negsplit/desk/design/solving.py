@@ -10,24 +10,20 @@ from negsplit.design import design
 from negsplit.desk.design.neighbours import NextWorkout, difference
 from negsplit.notation import to_text
 from negsplit.reports.solved_words import (
+    COUNTED,
     between_words,
     chance_words,
     hold_words,
 )
 from negsplit.solve import solve_hold
-from negsplit.workout import Goal, Time
+from negsplit.workout import Time
 
 if TYPE_CHECKING:
     from negsplit.athlete import Athlete
     from negsplit.design import Design, Wish
     from negsplit.solve import Neighbour, Solution
-    from negsplit.workout import Distance
+    from negsplit.workout import Distance, Goal
 
-COUNTED = {
-    Goal.THRESHOLD: "at threshold or faster",
-    Goal.VO2MAX: "near VO2max, at 90 % of it or more",
-    Goal.BASE: "beyond marathon effort",
-}
 # Solutions that are kept at hand: a solved page is loaded and shared again.
 KEPT = 32
 
