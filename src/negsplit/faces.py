@@ -89,7 +89,7 @@ def _plausible_heart_rates(runner: Runner) -> tuple[float, float]:
     """Return the heart rates that the runner's model knows an intensity for."""
     if runner.uses_reserve:
         return runner.resting_hr, runner.max_hr
-    return runner.max_hr * heart_rate.SWAIN_OFFSET_FRAC, runner.max_hr
+    return runner.max_hr * heart_rate.MAX_HR_POINTS[0][1], runner.max_hr
 
 
 def _heart_rates(

@@ -131,7 +131,7 @@ def test_estimates_are_said_to_be_estimates(capsys: pytest.CaptureFixture[str]) 
     by_age = output(capsys, "paces", "--vdot", "50", "--age", "40")
     assert "180 bpm is estimated from age" in by_age
     unknown = output(capsys, "paces", "--vdot", "50")
-    assert "Swain" in unknown
+    assert "Daniels' pairs" in unknown
     measured = output(
         capsys, "paces", "--vdot", "50", "--hr-max", "190", "--hr-rest", "50"
     )

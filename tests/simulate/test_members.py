@@ -64,10 +64,10 @@ def test_traits_spread_as_their_sources_say() -> None:
     # Drift of 0.10 to 0.15 % a minute, twice that in heat: half of itself.
     drift = found.drift_frac_per_s / np.median(found.drift_frac_per_s)
     assert spread(drift) == pytest.approx(0.5, rel=0.05)
-    # Within three points of Daniels' heart rates by reserve; Swain's line less so.
+    # Within three points of Daniels' heart rates by reserve; less sure without it.
     assert spread(found.heart_shift_frac) == pytest.approx(0.02, rel=0.05)
-    by_swain = members_of(runner(max_hr_bpm=190)).heart_shift_frac
-    assert spread(by_swain) == pytest.approx(0.03, rel=0.05)
+    by_pairs = members_of(runner(max_hr_bpm=190)).heart_shift_frac
+    assert spread(by_pairs) == pytest.approx(0.03, rel=0.05)
 
 
 def test_likeliest_member_has_the_published_values() -> None:

@@ -135,8 +135,8 @@ def test_an_easy_run_is_sure_to_be_completed_and_an_impossible_one_to_fail() -> 
 
 
 def test_heart_rate_passes_90_percent_long_before_uptake_does() -> None:
-    # By Swain's line 90 % of maximum heart rate is 82 % of maximal uptake.
-    found = simulate(at(TRAINED, (10, 0.7), (20, 0.85)), TRAINED).streams
+    # By Daniels' pairs 90 % of maximum heart rate is 85.5 % of maximal uptake.
+    found = simulate(at(TRAINED, (10, 0.7), (20, 0.86)), TRAINED).streams
     assert (found.heart_frac >= 0.9).sum() > 900
     assert (found.uptake_frac >= 0.9).sum() == 0
 
@@ -199,10 +199,10 @@ def test_the_same_input_gives_the_same_answer_and_a_generator_another() -> None:
 def test_what_is_not_known_is_told() -> None:
     found = simulate(PROGRESSION, TRAINED, settings=FEW)
     assert "VDOT" in " ".join(found.assumptions)
-    for word in ("maximum heart rate is unknown", "Swain"):
+    for word in ("maximum heart rate is unknown", "Daniels"):
         assert word in " ".join(found.heart_assumptions)
     assert np.isnan(simulate(PROGRESSION, TRAINED).streams.heart_rate_bpm).all()
-    assert "Swain" not in " ".join(simulate(PROGRESSION, KNOWN).heart_assumptions)
+    assert "Daniels" not in " ".join(simulate(PROGRESSION, KNOWN).heart_assumptions)
 
 
 def test_steps_without_pace_or_length_are_told_and_run_all_the_same() -> None:

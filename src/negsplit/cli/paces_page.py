@@ -108,7 +108,7 @@ def _notes(
 ) -> Iterator[str]:
     yield from _slow_notes(runner)
     if not runner.has_heart_rate:
-        yield "Heart rate: Swain's line; --hr-max or --age and --hr-rest give beats."
+        yield "Heart rate: Daniels' pairs; --hr-max or --age and --hr-rest give beats."
     elif runner.max_hr_is_estimated:
         low, high = MAX_HR_STANDARD_ERROR_BPM
         yield (
@@ -116,7 +116,7 @@ def _notes(
             f"give or take {low:.0f} to {high:.0f}."
         )
     if runner.has_heart_rate and not runner.uses_reserve:
-        yield "Heart rate: Swain's line, high when easy; --hr-rest makes it better."
+        yield "Heart rate: Daniels' pairs; --hr-rest makes it your own."
     belt = format_speed(TREADMILL_LEVEL_BELOW_MPS, unit)
     yield f"Treadmill: level below {belt}, 1 % from there on costs what the road does."
     models = {row.prediction.model for row in races if row.prediction is not None}
@@ -153,7 +153,7 @@ def data(runner: Runner) -> dict[str, Any]:
         "profile": runner.profile.value,
         "max_hr_bpm": runner.max_hr_bpm,
         "max_hr_is_estimated": runner.max_hr_is_estimated,
-        "heart_rate_model": "reserve" if runner.uses_reserve else "Swain 1994",
+        "heart_rate_model": "reserve" if runner.uses_reserve else "Daniels",
         "paces": [_pace_data(row) for row in pace_rows(runner)],
         "races": [_race_data(row) for row in race_rows(runner)],
     }

@@ -39,8 +39,8 @@ DISAGREEMENTS = (
         "half-marathon effort.",
         "That is Swain's line of 1994; by heart-rate reserve it is 86 to 87 %, near "
         "threshold.",
-        "Reserve is used where resting and maximum heart rate are known, else Swain's "
-        "line, named as such.",
+        "Reserve is used where resting and maximum heart rate are known, else Daniels' "
+        "own pairs of the two.",
         (GOAL_ARTICLE, SWAIN, SWAIN_LEUTHOLTZ),
     ),
     Disagreement(

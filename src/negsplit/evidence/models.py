@@ -8,6 +8,7 @@ from negsplit.evidence.sources import (
     BISHOP,
     CALCULATOR,
     CHENG,
+    DANIELS,
     DANIELS_GILBERT,
     DAVIES_THOMPSON,
     DE_SMET,
@@ -23,7 +24,6 @@ from negsplit.evidence.sources import (
     NOAKES,
     OWN_CALCULATION,
     SKIBA,
-    SWAIN,
     SWAIN_LEUTHOLTZ,
 )
 
@@ -60,11 +60,11 @@ SIMULATED_UPTAKE = Claim(
 )
 SIMULATED_HEART = Claim(
     "simulated-heart",
-    "Simulated heart rate follows uptake by reserve, or by Swain's line where the "
+    "Simulated heart rate follows uptake by reserve, or by Daniels' pairs where the "
     "resting rate is unknown, lags behind, and drifts up by 0.1 % a minute after ten "
     "minutes; the drift is a rule of thumb.",
     Grade.HEURISTIC,
-    (SWAIN_LEUTHOLTZ, SWAIN, DE_SMET),
+    (SWAIN_LEUTHOLTZ, DANIELS, DE_SMET),
 )
 SIMULATED_LACTATE = Claim(
     "simulated-lactate",

@@ -18,7 +18,6 @@ from negsplit.evidence.sources import (
     OWN_CALCULATION,
     PACE_ARTICLE,
     QUER,
-    SWAIN,
     SWAIN_LEUTHOLTZ,
     TANAKA,
     VICKERS,
@@ -71,10 +70,10 @@ EFFORT_WORDS = Claim(
 HEART_RATE_OF_A_PACE = Claim(
     "heart-rate-of-a-pace",
     "Steady heart rate follows oxygen uptake by reserve, within 3 points of Daniels' "
-    "own heart rates; where the resting rate is unknown by Swain's line, up to 10 "
-    "points higher at easy effort.",
+    "own heart rates; those are taken where the resting rate is unknown: 65 to 79 % of "
+    "the maximum easy, 80 to 89 % at marathon pace, 88 to 92 % at threshold.",
     Grade.SUPPORTED,
-    (SWAIN_LEUTHOLTZ, SWAIN, DANIELS),
+    (SWAIN_LEUTHOLTZ, DANIELS),
 )
 MAX_HR_OF_AGE = Claim(
     "max-heart-rate-of-age",

@@ -1,20 +1,32 @@
-"""Steady heart rate against oxygen uptake, by two published lines.
+"""Steady heart rate against oxygen uptake, by two published ways.
 
-By reserve, where resting and maximum rate are known: within three points of the heart
-rates that Daniels gives for his own paces. By Swain's line of the maximum alone, where
-the resting rate is unknown: up to ten points higher at easy effort. So 90 % of maximum
-heart rate is 86 to 87 % of maximal uptake by the first and 82 % by the second.
+By reserve, where resting and maximum rate are known; by the pairs that Daniels gives
+for his own training paces, where only the maximum is. The two are within three points
+of each other. Swain's line of 1994, which was made on other people, would be ten points
+higher at easy effort and two to six at threshold; it is not used.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from negsplit.physiology.daniels import check_range
 
 # Uptake of a person at rest, one metabolic equivalent (convention). [ml/kg/min]
 RESTING_UPTAKE_ML_KG_MIN = 3.5
-# Swain 1994: % of maximum heart rate = 0.6463 x % of maximal uptake + 37.182.
-SWAIN_SLOPE = 0.6463
-SWAIN_OFFSET_FRAC = 0.37182
+# Fraction of maximal uptake and of maximum heart rate: Daniels' Running Formula, 3rd
+# ed., ch. 4, as reproduced: E 59 to 74 % at 65 to 79 %, T 83 to 88 % at 88 to 92 %, I
+# 95 to 100 % at 98 to 100 %. M, 75 to 84 % at 80 to 89 %, lies on the lines between.
+# The first is a person at rest, 65 of 185 beats and a twelfth of their uptake: ours.
+MAX_HR_POINTS = (
+    (0.08, 0.35),
+    (0.59, 0.65),
+    (0.74, 0.79),
+    (0.83, 0.88),
+    (0.88, 0.92),
+    (0.95, 0.98),
+    (1.00, 1.00),
+)
 # Tanaka 2001: maximum = 208 - 0.7 x age. The standard error of such estimates is 7
 # to 11 beats in the studies that report it; the widest is what a runner should expect.
 TANAKA_MAX_HR_BPM = 208.0
@@ -128,8 +140,7 @@ def max_hr_fraction(uptake_frac: float) -> float:
     Returns
     -------
     float
-        Fraction of maximum heart rate, at most 1: the line passes 1 at 97 % of
-        maximal uptake.
+        Fraction of maximum heart rate; level at the ends of :data:`MAX_HR_POINTS`.
 
     Raises
     ------
@@ -138,21 +149,21 @@ def max_hr_fraction(uptake_frac: float) -> float:
 
     Notes
     -----
-    Swain's line [1]_, for runners whose resting heart rate is unknown.
-    Evidence: supported; above Daniels' heart rates at easy effort.
+    Lines between Daniels' pairs [1]_, for runners whose resting heart rate is unknown.
+    Evidence: supported; he does not say how many runners they were measured in.
 
     References
     ----------
-    .. [1] D. P. Swain et al., Target heart rates for the development of
-       cardiorespiratory fitness. *Med Sci Sports Exerc* 26, 1994. As reproduced.
+    .. [1] J. Daniels, *Daniels' Running Formula*, 3rd ed. Human Kinetics, 2014, ch. 4.
+       As reproduced.
 
     Examples
     --------
-    >>> round(max_hr_fraction(0.80), 4)
-    0.8889
+    >>> round(max_hr_fraction(0.88), 4)
+    0.92
     """
     check_range("uptake_frac", uptake_frac, UPTAKE_RANGE_FRAC)
-    return min(SWAIN_SLOPE * uptake_frac + SWAIN_OFFSET_FRAC, 1.0)
+    return _along(MAX_HR_POINTS, uptake_frac)
 
 
 def uptake_of_max_hr_fraction(max_hr_frac: float) -> float:
@@ -163,7 +174,7 @@ def uptake_of_max_hr_fraction(max_hr_frac: float) -> float:
     Parameters
     ----------
     max_hr_frac : float
-        Fraction of maximum heart rate, from the line's start at 0.37182 to 1.
+        Fraction of maximum heart rate, from that at rest, 0.35, to 1.
 
     Returns
     -------
@@ -173,15 +184,27 @@ def uptake_of_max_hr_fraction(max_hr_frac: float) -> float:
     Raises
     ------
     OutOfRangeError
-        If the fraction is below the line's start or above 1.
+        If the fraction is below that at rest or above 1.
 
     Examples
     --------
     >>> round(uptake_of_max_hr_fraction(0.90), 4)
-    0.8172
+    0.855
     """
-    check_range("max_hr_frac", max_hr_frac, (SWAIN_OFFSET_FRAC, 1.0))
-    return (max_hr_frac - SWAIN_OFFSET_FRAC) / SWAIN_SLOPE
+    check_range("max_hr_frac", max_hr_frac, (MAX_HR_POINTS[0][1], 1.0))
+    return _along(
+        tuple((beats, uptake) for uptake, beats in MAX_HR_POINTS), max_hr_frac
+    )
+
+
+def _along(points: tuple[tuple[float, float], ...], x: float) -> float:
+    """Return the value on the lines between points, level beyond their ends."""
+    if x <= points[0][0]:
+        return points[0][1]
+    for (low, start), (high, end) in pairwise(points):
+        if x <= high:
+            return start + (x - low) / (high - low) * (end - start)
+    return points[-1][1]
 
 
 def max_hr_of_age(age_years: float) -> float:

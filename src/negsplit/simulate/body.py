@@ -162,7 +162,8 @@ def _settled(intensity: Table, members: Members, runner: Runner) -> Table:
         least = runner.resting_hr / members.max_hr_bpm
         line = least + (demand - resting) / (1 - resting) * (1 - least)
     else:
-        line = heart_rate.SWAIN_SLOPE * demand + heart_rate.SWAIN_OFFSET_FRAC
+        uptakes, beats = zip(*heart_rate.MAX_HR_POINTS, strict=True)
+        line = np.interp(demand, uptakes, beats)
     return np.minimum(line + members.heart_shift_frac, 1.0)
 
 

@@ -289,5 +289,7 @@ def _taken_of_the_heart(runner: Runner) -> tuple[str, ...]:
     elif runner.max_hr_is_estimated:
         told.append("maximum heart rate is that of the age, which may be 11 bpm off")
     if not runner.uses_reserve:
-        told.append("resting heart rate is unknown, so heart rate follows Swain's line")
+        told.append(
+            "resting heart rate is unknown, so heart rate follows Daniels' pairs"
+        )
     return tuple(told)
