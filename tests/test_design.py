@@ -20,7 +20,7 @@ from negsplit.workout import (
     Distance,
     Goal,
     HeartRateRamp,
-    RpeTarget,
+    RpeRamp,
     SpeedRamp,
     SpeedTarget,
     Step,
@@ -289,7 +289,7 @@ def test_a_run_that_never_gets_hard_saves_no_warm_up(goal: Goal) -> None:
 
 @pytest.mark.parametrize(
     ("steering", "expected"),
-    [(Steering.HEART_RATE, HeartRateRamp), (Steering.EFFORT, RpeTarget)],
+    [(Steering.HEART_RATE, HeartRateRamp), (Steering.EFFORT, RpeRamp)],
 )
 def test_a_design_is_steered_as_wished_and_still_shows_pace(
     steering: Steering, expected: type
@@ -299,6 +299,27 @@ def test_a_design_is_steered_as_wished_and_still_shows_pace(
         assert isinstance(entry.step.target, expected)
         assert entry.faces.speeds_mps is not None
         assert entry.faces.heart_rates_bpm is not None
+
+
+@pytest.mark.parametrize("steering", Steering)
+@pytest.mark.parametrize(
+    ("goal", "amount"),
+    [(Goal.THRESHOLD, Distance(15_000)), (Goal.VO2MAX, Distance(12_000))],
+)
+@pytest.mark.parametrize("vdot", [28.0, 40.0, 54.0, 70.0])
+def test_steering_changes_neither_what_is_reached_nor_what_is_saved(
+    vdot: float, goal: Goal, amount: Distance, steering: Steering
+) -> None:
+    athlete = Athlete(vdot_ml_kg_min=vdot, max_hr_bpm=185, resting_hr_bpm=50)
+    by_pace = design(goal, amount, athlete)
+    steered = design(goal, amount, athlete, Wish(steering=steering))
+    assert by_pace.dose.threshold_s > 0
+    # Beats and halves of effort are coarser than seconds: a minute.
+    assert steered.dose.threshold_s == pytest.approx(by_pace.dose.threshold_s, abs=60)
+    near = by_pace.dose.near_vo2max_s
+    assert steered.dose.near_vo2max_s == pytest.approx(near, abs=60)
+    assert steered.duration_s == pytest.approx(by_pace.duration_s, rel=0.01)
+    assert steered.saved_s == pytest.approx(by_pace.saved_s, abs=60)
 
 
 def test_a_runner_by_race_is_the_same_as_by_its_vdot() -> None:

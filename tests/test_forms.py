@@ -26,6 +26,7 @@ from negsplit.workout import (
     Intensity,
     Reference,
     Repeat,
+    RpeRamp,
     RpeTarget,
     SpeedRamp,
     SpeedTarget,
@@ -300,7 +301,7 @@ def test_a_recipe_kept_for_nobody_becomes_nearly_the_same_on_the_day(
     [
         (Steering.PACE, SpeedRamp),
         (Steering.HEART_RATE, HeartRateRamp),
-        (Steering.EFFORT, RpeTarget),
+        (Steering.EFFORT, RpeRamp),
     ],
 )
 def test_a_form_is_steered_by_pace_heart_rate_or_effort(
@@ -317,7 +318,6 @@ def test_a_form_is_steered_by_pace_heart_rate_or_effort(
     [
         (Kind.THIRDS, [(2, 3), (3, 3), (5, 7)]),
         (Kind.SHORT, [(2, 3), (5, 8)]),
-        (Kind.THRESHOLD, [(2, 4), (3, 5), (4, 7)]),
         (Kind.FINAL_PUSH, [(2, 3), (10, 10)]),
     ],
 )
@@ -331,6 +331,16 @@ def test_effort_steering_spans_the_rows_that_a_stretch_crosses(
         assert isinstance(step.target, RpeTarget)
         found.append((step.target.low, step.target.high))
     assert found == expected
+
+
+def test_a_ramp_by_effort_goes_from_easy_to_the_row_of_threshold() -> None:
+    steps = build(Recipe(Kind.THRESHOLD, steering=Steering.EFFORT)).flat()
+    ramps = [step.target for step in steps if isinstance(step.target, RpeRamp)]
+    # Easy begins at 2; T is tempo, 6 to 7; builds meet, marathon effort in the middle.
+    assert ramps[0].start == 2
+    assert ramps[-1].end == 6.5
+    assert [ramp.end for ramp in ramps[:-1]] == [ramp.start for ramp in ramps[1:]]
+    assert 4 <= ramps[1].end <= 5
 
 
 def test_heart_rate_steering_ends_at_the_threshold_heart_rate() -> None:

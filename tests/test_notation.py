@@ -68,6 +68,7 @@ EXAMPLES = [
         '3km @4:30/km\n1km hard "all in"',
     ),
     ("20min @RPE 3-4, 10min @RPE 7 @165-172bpm", SAME),
+    ("20min @RPE 2>4, 10min @RPE 5>6.5", SAME),
     ("5 x 3' @T R 2' jog + 10min easy", "5x3min @T R 2min jog, 10min easy"),
     (
         'lap walk "press lap when ready", 1mi @6:45 +-5s, 10min easy or lap',

@@ -12,6 +12,7 @@ from negsplit.workout import (
     EffortTarget,
     HeartRateRamp,
     HeartRateTarget,
+    RpeRamp,
     RpeTarget,
     SpeedRamp,
     SpeedTarget,
@@ -43,7 +44,7 @@ class Faces:
 
 def faces(step: Step, runner: Runner) -> Faces:
     """Return the pace, heart rate and effort of a step, as far as they are known."""
-    is_felt = isinstance(step.target, RpeTarget | EffortTarget)
+    is_felt = isinstance(step.target, RpeTarget | RpeRamp | EffortTarget)
     # What is run by feel needs no pace, and has none where no race says how fast.
     if step.target is None or (is_felt and runner.vdot_ml_kg_min is None):
         return Faces(is_ramp=False)

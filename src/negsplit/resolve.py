@@ -35,6 +35,7 @@ from negsplit.workout import (
     RaceTarget,
     Reference,
     Repeat,
+    RpeRamp,
     RpeTarget,
     SpeedRamp,
     SpeedTarget,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from negsplit.athlete import Athlete
 
 Absolute = SpeedTarget | SpeedRamp | HeartRateTarget | HeartRateRamp
-Relative = FractionTarget | ZoneTarget | RpeTarget | RaceTarget | EffortTarget
+Relative = FractionTarget | ZoneTarget | RpeTarget | RpeRamp | RaceTarget | EffortTarget
 
 # The words of a workout as rows of the effort scale. Walking and resting have no pace,
 # and a sprint none that a race could tell.
@@ -165,6 +166,11 @@ def _in_numbers(target: Relative, runner: Runner) -> Absolute | None:
             return _of_zone(target, runner)
         case RpeTarget(low, high):
             return _band(runner, intensity_of_cr10(low), intensity_of_cr10(high))
+        case RpeRamp(start, end):
+            return SpeedRamp(
+                runner.speed_at(intensity_of_cr10(start)),
+                runner.speed_at(intensity_of_cr10(end)),
+            )
         case RaceTarget():
             return _of_race(target, runner)
         case EffortTarget(word):

@@ -282,6 +282,22 @@ class RpeTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class RpeRamp:
+    """Perceived effort that changes evenly from the start to the end of a step.
+
+    That is the effort at which the intensity starts to feel; it wears on by itself.
+    """
+
+    start: float
+    end: float
+
+    def __post_init__(self) -> None:
+        for value in (self.start, self.end):
+            if not 0 <= value <= 10:
+                raise InputError(f"RPE {value:g} must lie between 0 and 10")
+
+
+@dataclass(frozen=True, slots=True)
 class RaceTarget:
     """The pace of racing a distance, or of a range of distances.
 
@@ -326,6 +342,7 @@ Target = (
     | FractionTarget
     | ZoneTarget
     | RpeTarget
+    | RpeRamp
     | RaceTarget
     | EffortTarget
 )

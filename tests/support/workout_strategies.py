@@ -24,6 +24,7 @@ from negsplit.workout import (
     RaceTarget,
     Reference,
     Repeat,
+    RpeRamp,
     RpeTarget,
     SpeedRamp,
     SpeedTarget,
@@ -94,7 +95,7 @@ ZONES = st.builds(
 )
 RPES = _ordered(st.integers(0, 20).map(lambda half: half / 2) | st.floats(0, 10)).map(
     lambda ends: RpeTarget(*ends)
-)
+) | st.builds(RpeRamp, st.floats(0, 10), st.floats(0, 10))
 
 
 def _race(

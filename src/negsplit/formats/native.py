@@ -25,6 +25,7 @@ from negsplit.workout import (
     RaceTarget,
     Reference,
     Repeat,
+    RpeRamp,
     RpeTarget,
     SpeedRamp,
     SpeedTarget,
@@ -52,6 +53,7 @@ _TARGETS = {
     "fraction": FractionTarget,
     "zone": ZoneTarget,
     "rpe": RpeTarget,
+    "rpe_ramp": RpeRamp,
     "race": RaceTarget,
     "effort": EffortTarget,
 }
@@ -264,6 +266,7 @@ _FIELDS: dict[type, dict[str, _Reader]] = {
     },
     ZoneTarget: {"low": _whole, "high": _whole, "kind": _choice(ZoneKind)},
     RpeTarget: {"low": _number, "high": _number},
+    RpeRamp: {"start": _number, "end": _number},
     RaceTarget: {
         "slow": _choice(RaceEffort),
         "fast": _maybe(_choice(RaceEffort)),

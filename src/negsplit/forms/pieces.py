@@ -12,7 +12,12 @@ from itertools import pairwise
 
 from negsplit.errors import InputError
 from negsplit.forms.catalogue import Recipe, Steering
-from negsplit.physiology.effort import SCALE, EffortLevel, level_of
+from negsplit.physiology.effort import (
+    SCALE,
+    EffortLevel,
+    cr10_of_intensity,
+    level_of,
+)
 from negsplit.physiology.heart_rate import heart_rate_by_reserve
 from negsplit.physiology.training_paces import (
     THRESHOLD_FRAC,
@@ -31,6 +36,7 @@ from negsplit.workout import (
     HeartRateTarget,
     Intensity,
     Reference,
+    RpeRamp,
     RpeTarget,
     SpeedRamp,
     SpeedTarget,
@@ -156,7 +162,7 @@ def targets(piece: Piece, recipe: Recipe, runner: Runner | None) -> tuple[Target
         return (word,)
     match recipe.steering:
         case Steering.EFFORT:
-            return RpeTarget(*_cr10(piece)), word
+            return _felt(piece), word
         case Steering.HEART_RATE:
             return _heart_rate(piece, recipe, runner), word
         case Steering.PACE:
@@ -242,6 +248,17 @@ def _plain(value: float) -> float:
 def _is_in_miles(metres: float) -> bool:
     grain = GRAIN_M[DistanceUnit.MI]
     return abs(metres - round(metres / grain) * grain) < 1e-3
+
+
+def _felt(piece: Piece) -> RpeTarget | RpeRamp:
+    """Return perceived effort: of a ramp its ends in halves, so that it gets there."""
+    if not piece.is_ramp:
+        return RpeTarget(*_cr10(piece))
+    return RpeRamp(*(_halves(frac) for frac in (piece.start_frac, piece.end_frac)))
+
+
+def _halves(intensity_frac: float) -> float:
+    return round(2 * cr10_of_intensity(intensity_frac)) / 2
 
 
 def _cr10(piece: Piece) -> tuple[int, int]:

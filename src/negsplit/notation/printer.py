@@ -20,6 +20,7 @@ from negsplit.workout import (
     Length,
     RaceTarget,
     Repeat,
+    RpeRamp,
     RpeTarget,
     SpeedRamp,
     SpeedTarget,
@@ -219,6 +220,8 @@ def target_text(  # noqa: C901, PLR0911 -- one case for each kind of target
             return f"@Z{zones} {kind.value}".rstrip()
         case RpeTarget(low, high):
             return f"@RPE {_span('-', plain(low), plain(high))}"
+        case RpeRamp(start, end):
+            return f"@RPE {plain(start)}>{plain(end)}"
         case RaceTarget():
             return f"@{_race(target)}"
         case EffortTarget(effort):

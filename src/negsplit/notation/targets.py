@@ -20,6 +20,7 @@ from negsplit.workout import (
     RaceEffort,
     RaceTarget,
     Reference,
+    RpeRamp,
     RpeTarget,
     SpeedRamp,
     SpeedTarget,
@@ -81,7 +82,7 @@ _REFERENCES = {
 }
 _ZONE = pattern(r"(?:zone|z) ?([0-9])(?: ?- ?z?([0-9]))?(?![0-9a-z.])")
 _ZONE_KIND = word("HR", "pace")
-_RPE = pattern(rf"RPE ?({NUMBER})(?: ?- ?({NUMBER}))?(?![0-9a-z])")
+_RPE = pattern(rf"RPE ?({NUMBER})(?: ?(-(?!>)|>) ?({NUMBER}))?(?![0-9a-z])")
 
 _PACE = pattern(r"[0-9]{1,2}:[0-9]{2}")
 _OPERATOR = pattern(r">>|>|-(?!>)|\+-|\+/-|±")
@@ -120,7 +121,10 @@ def _rpe(cursor: Cursor, _place: Place) -> Target | None:
     found = cursor.take(_RPE)
     if found is None:
         return None
-    low, high = sorted((number(found[1]), number(found[2] or found[1])))
+    first, second = number(found[1]), number(found[3] or found[1])
+    if found[2] == ">":
+        return RpeRamp(float(first), float(second))
+    low, high = sorted((first, second))
     return RpeTarget(float(low), float(high))
 
 

@@ -15,7 +15,7 @@ from negsplit.units import (
     format_distance,
     format_pace,
 )
-from negsplit.workout import Distance, RpeTarget, Step, Time, Workout
+from negsplit.workout import Distance, RpeRamp, RpeTarget, Step, Time, Workout
 
 if TYPE_CHECKING:
     from negsplit.athlete import Athlete
@@ -145,6 +145,8 @@ def _effort(entry: PlannedStep) -> str:
     target = entry.step.target
     if isinstance(target, RpeTarget):
         return f"{words}, {target.low:g}-{target.high:g} of 10"
+    if isinstance(target, RpeRamp):
+        return f"{words}, {target.start:g} > {target.end:g} of 10"
     if level is None or (entry.duration_s or 0.0) < SHORTEST_FELT_S:
         return words
     low, high = level.cr10
