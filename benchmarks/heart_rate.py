@@ -6,7 +6,9 @@ Each DIR holds the recordings of one runner (FIT, TCX or GPX). The runs are put 
 order of time; from the sixth on each is predicted from the ones before it. Printed is
 the mean over runs of the mean absolute error in bpm over the whole run: of the
 calibration, of the runner's mean heart rate so far, and of a straight line on speed.
-"Split" is the same with one calibration on the first 60 % of the runs.
+"Rest" is that of the calibration after the first ten minutes, "rest, day" the same
+moved by what the day adds as those minutes show. "Split" is the calibration made once,
+on the first 60 % of the runs.
 """
 
 from __future__ import annotations
@@ -22,16 +24,20 @@ from numpy.typing import NDArray
 from negsplit import formats
 from negsplit.analysis.clean import Track, clean
 from negsplit.analysis.heart import trust_in_heart_rate
-from negsplit.calibrate.calibration import calibrate, predict_heart_rate
+from negsplit.calibrate.calibration import calibrate, day_offset, predict_heart_rate
 from negsplit.calibrate.runs import usable_run
 from negsplit.errors import NegsplitError
+from negsplit.physiology.kinetics import DRIFT_AFTER_S
 
 FEWEST_EARLIER = 5
 SPLIT_FRAC = 0.6
 SUFFIXES = {".fit", ".tcx", ".gpx"}
 # Earlier runs weigh next to nothing (half-life of five runs), and cost time.
 MOST_EARLIER = 25
-NAMES = ("calibrated", "mean", "line", "split", "split mean", "split line")
+NAMES = (
+    "calibrated", "mean", "line", "rest", "rest, day", "split", "split mean",
+    "split line",
+)  # fmt: skip
 
 Column = NDArray[np.float64]
 Predictor = Callable[[Track], Column]
@@ -80,19 +86,31 @@ def error(predictor: Predictor, track: Track) -> float:
     return float(np.nanmean(np.abs(predictor(track) - trusted(track))))
 
 
+def errors_of_rest(predictor: Predictor, track: Track) -> tuple[float, float]:
+    """Return the error after ten minutes, without and with what the day adds."""
+    expected, measured = predictor(track), trusted(track)
+    day = day_offset(expected, measured, np.isfinite(measured)) or 0.0
+    miss = (measured - expected)[round(DRIFT_AFTER_S) :]
+    if not np.isfinite(miss).any():
+        return np.nan, np.nan
+    return float(np.nanmean(np.abs(miss))), float(np.nanmean(np.abs(miss - day)))
+
+
 def errors_of(tracks: list[Track]) -> list[float]:
-    """Return the six figures of a runner."""
+    """Return the figures of a runner."""
     rolling = []
     for k in range(FEWEST_EARLIER, len(tracks)):
         recent = tracks[max(0, k - MOST_EARLIER) : k]
-        makers = ((calibrated, recent), (mean, tracks[:k]), (line, tracks[:k]))
-        rolling.append([error(make(earlier), tracks[k]) for make, earlier in makers])
+        own = calibrated(recent)
+        predictors = own, mean(tracks[:k]), line(tracks[:k])
+        errors = [error(predictor, tracks[k]) for predictor in predictors]
+        rolling.append([*errors, *errors_of_rest(own, tracks[k])])
     cut = max(FEWEST_EARLIER, round(SPLIT_FRAC * len(tracks)))
     once = []
     for make in (calibrated, mean, line):
         predictor = make(tracks[:cut])
         once.append(float(np.mean([error(predictor, t) for t in tracks[cut:]])))
-    return [*np.mean(rolling, axis=0).tolist(), *once]
+    return [*np.nanmean(rolling, axis=0).tolist(), *once]
 
 
 def row(name: str, runs: int, figures: Sequence[float]) -> None:
@@ -113,6 +131,7 @@ def main(folders: list[Path]) -> None:
         row(folder.name, len(tracks), rows[-1])
     if rows:
         row("mean over runners", len(rows), np.mean(rows, axis=0).tolist())
+        row("median runner", len(rows), np.median(rows, axis=0).tolist())
 
 
 if __name__ == "__main__":

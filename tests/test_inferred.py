@@ -20,8 +20,8 @@ INFERRED: dict[str, dict[str, object]] = {
         "DAY_TO_DAY_RUNS": 3,
     },
     "calibrate.heart_line": {
-        "POPULATION": (109.0, 18.0, 6.5, -6.0, -4.0, 4.0),
-        "POPULATION_SPREAD": (12.0, 7.0, 3.0, 10.0, 8.0, 5.0),
+        "POPULATION": (109.0, 18.0, 6.5, -6.0, -4.0, 4.0, 5.0),
+        "POPULATION_SPREAD": (12.0, 7.0, 3.0, 10.0, 8.0, 5.0, 5.0),
         "HUBER_BPM": 4.0,
         "ROUNDS": 12,
         "RUN_WORTH": 10.0,

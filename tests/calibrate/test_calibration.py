@@ -13,7 +13,12 @@ from hypothesis import strategies as st
 
 from negsplit.analysis.clean import Track
 from negsplit.athlete import Athlete
-from negsplit.calibrate.calibration import Calibration, calibrate, predict_heart_rate
+from negsplit.calibrate.calibration import (
+    Calibration,
+    calibrate,
+    day_offset,
+    predict_heart_rate,
+)
 from negsplit.calibrate.drive import (
     CELL_S,
     Lag,
@@ -92,6 +97,58 @@ def test_a_later_run_of_a_known_heart_is_foretold() -> None:
     later = track_of(pieces_of(99, minutes=70), HEART, seed=99)
     missed = predict_heart_rate(calibration, later) - later.heart_rate_bpm
     assert np.abs(missed).mean() < 1.5
+
+
+def hilly(seed: int, costs: float) -> Track:
+    """Return a run over hills at 3 m/s by a heart to which they cost this much more."""
+    flat = track_of([(2400.0, 3.0)], HEART, seed=seed, noise=0.0)
+    hills = 0.6 * np.sin(np.arange(len(flat)) / 60 + seed)
+    effort = flat.speed_mps + costs * hills
+    return replace(
+        flat,
+        adjusted_mps=flat.speed_mps + hills,
+        heart_rate_bpm=HEART.beats(effort),
+    )
+
+
+@pytest.mark.parametrize("costs", [0.7, 1.0, 1.5])
+def test_what_hills_cost_a_heart_is_learned_from_its_runs(costs: float) -> None:
+    runs = [track_of(pieces_of(s), HEART, seed=s) for s in range(6)]
+    found = calibrate([*runs, *(hilly(s, costs) for s in range(6, 12))])
+    # A m/s on the flat costs this heart 30 bpm; half of the way to the population's
+    # 5 bpm more is allowed: hills are a small part of these runs.
+    beyond = 30.0 * (costs - 1)
+    allowed = abs(beyond - 5.0) / 2
+    assert found.climbing_bpm_per_mps.value == pytest.approx(beyond, abs=allowed)
+    later = hilly(77, costs)
+    missed = predict_heart_rate(found, later) - later.heart_rate_bpm
+    assert np.abs(missed[600:]).mean() < 2.5
+
+
+def test_what_the_day_adds_is_seen_in_the_first_ten_minutes() -> None:
+    calibration = calibrate(runs_of(HEART))
+    day = track_of(pieces_of(99, minutes=70), HEART, seed=99, off_bpm=12.0)
+    expected, heard = predict_heart_rate(calibration, day), day.heart_rate_bpm
+    everywhere = np.ones(len(day), dtype=bool)
+    offset = day_offset(expected, heard, everywhere)
+    assert offset is not None
+    assert offset == pytest.approx(0.8 * 12.0, abs=1.5)
+    rest = slice(600, None)
+    before = np.abs((heard - expected)[rest]).mean()
+    after = np.abs((heard - expected - offset)[rest]).mean()
+    assert after < before / 3
+    # What comes later changes nothing of it.
+    later = heard.copy()
+    later[600:] += 30.0
+    assert day_offset(expected, later, everywhere) == offset
+
+
+@pytest.mark.parametrize("known_s", [0, 59])
+def test_a_day_of_which_no_minute_was_measured_is_not_guessed(known_s: int) -> None:
+    expected = np.full(1200, 140.0)
+    usable = np.arange(1200) >= 600 - known_s
+    assert day_offset(expected, expected + 10, usable) is None
+    assert day_offset(expected[:200], expected[:200], usable[:200]) is None
 
 
 def test_a_stop_is_foretold_as_a_fall() -> None:

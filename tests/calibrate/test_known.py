@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import cache
 
@@ -116,9 +117,12 @@ def test_time_at_a_high_heart_rate_counts_the_runners_own_beats() -> None:
 def test_cells_of_any_length_cost_the_same_heart_rate() -> None:
     seconds = np.full(1200, 1.0)
     speed = np.where(np.arange(1200) < 600, 2.5, 3.5)
-    fine = follow(learnt(), speed, np.cumsum(seconds), seconds)
+    hill = np.where(np.arange(1200) < 900, 0.0, 0.8)
+    fine = follow(learnt(), speed, hill, np.cumsum(seconds), seconds)
     halves = np.full(2400, 0.5)
-    twice = follow(learnt(), np.repeat(speed, 2), np.cumsum(halves), halves)
+    twice = follow(
+        learnt(), np.repeat(speed, 2), np.repeat(hill, 2), np.cumsum(halves), halves
+    )
     assert twice[1::2] == pytest.approx(fine, abs=1e-9)
 
 
@@ -137,7 +141,7 @@ def test_every_prefix_of_a_calibration_is_refused_or_whole() -> None:
     ("old", "new", "word"),
     [
         (b'"calibration"', b'"workout"', "not a calibration"),
-        (b'"version": 1', b'"version": 9', "version 9"),
+        (b'"version": 2', b'"version": 9', "version 9"),
         (b'"rise_s"', b'"ris_s"', "rise_s"),
         (b'"basis": "given"', b'"basis": "guessed"', "guessed"),
         (b'"day_to_day_bpm": ', b'"day_to_day_bpm": -', "day_to_day_bpm"),
@@ -156,5 +160,16 @@ def test_a_later_run_is_foretold_alike_from_a_file() -> None:
     track = track_of(pieces_of(77), HEART, seed=77)
     kept = written.read(written.write(learnt()))
     speed, seconds = track.adjusted_mps, np.full(len(track), 1.0)
-    one = follow(learnt(), speed, np.cumsum(seconds), seconds)
-    assert (follow(kept, speed, np.cumsum(seconds), seconds) == one).all()
+    climbing = track.adjusted_mps - track.speed_mps
+    ends_s = np.cumsum(seconds)
+    one = follow(learnt(), speed, climbing, ends_s, seconds)
+    assert (follow(kept, speed, climbing, ends_s, seconds) == one).all()
+
+
+def test_a_calibration_from_before_hills_were_learned_can_be_read() -> None:
+    found = json.loads(written.write(learnt()))
+    del found["climbing_bpm_per_mps"], found["line"]["climbing_bpm_per_mps"]
+    old = written.read(json.dumps(found | {"version": 1}).encode())
+    assert old.line.climbing_bpm_per_mps == 0
+    assert old.climbing_bpm_per_mps.basis is Basis.POPULATION
+    assert old.line.drift_bpm_per_h == learnt().line.drift_bpm_per_h

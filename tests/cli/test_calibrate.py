@@ -116,7 +116,7 @@ def test_what_was_learnt_is_kept_and_used(
     assert run(["verify", runs[2], *known]) == 0
     told = " ".join(capsys.readouterr().out.split())
     assert "What this pace costs your heart" in told
-    assert "Compared with 4 earlier runs of your own." in told
+    assert "Compared with 4 earlier runs of your own, the last of " in told
     assert run(["simulate", "5km easy, 3km @MP", *known]) == 0
     told = " ".join(capsys.readouterr().out.split())
     assert "heart rate follows 4 runs of your own" in told

@@ -63,7 +63,9 @@ def test_what_the_runner_says_counts_more_than_the_file(
 
 
 def cost(above_bpm: float) -> HeartCost:
-    return HeartCost(np.zeros(3), above_bpm, 0.0, 5.0, 12, "the heart beat faster")
+    return HeartCost(
+        np.zeros(3), above_bpm, 0.0, None, 5.0, 12, None, "the heart beat faster"
+    )
 
 
 def test_heat_stands_beside_the_heart_rate() -> None:

@@ -223,6 +223,29 @@ def test_the_heart_is_compared_where_it_was_recorded(diary: Diary) -> None:
     assert "That takes a heart rate" in heart_view(diary, silent, KM).cost[0]
 
 
+def test_the_heart_is_compared_with_the_runs_before(diary: Diary) -> None:
+    days = [
+        kept_runs.keep(
+            diary,
+            replace(
+                synthetic_runs.run(LIFT, seed=seed, heart_rate_bpm=HEART + off),
+                started_at=datetime(2024, 5, seed, 7, tzinfo=UTC),
+            ),
+        )
+        for seed, off in enumerate((0.0, 0.0, 0.0, 0.0, 25.0, 0.0), start=1)
+    ]
+    assert "hearts in general" in heart_view(diary, days[2], KM).cost[1]
+    usual = heart_view(diary, days[3], KM).cost
+    assert usual[0].startswith("Heart rate was what this pace costs you")
+    assert (
+        usual[1] == "Compared with 3 earlier runs of your own, the last of 2024-05-03."
+    )
+    above = heart_view(diary, days[4], KM).cost
+    assert "above what this pace costs you" in above[0]
+    assert "from the first ten minutes on" in above[1]
+    assert "4 earlier runs" in above[2]
+
+
 def test_lactate_follows_the_minutes_of_a_run(diary: Diary) -> None:
     # Two minutes easy and two hard, ten times over, by 4:34/km at threshold.
     pieces = [(120.0, 2.6), (120.0, 4.2)] * 10

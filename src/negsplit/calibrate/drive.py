@@ -47,6 +47,8 @@ class Drive:
     ----------
     adjusted_mps : array, shape (n,)
         Mean grade-adjusted speed. [m/s]
+    climbing_mps : array, shape (n,)
+        What the grade curve added to speed as run; negative downhill. [m/s]
     stood_s : array, shape (n,)
         How long the runner stood before the cell. [s]
     run_s : array, shape (n,)
@@ -54,6 +56,7 @@ class Drive:
     """
 
     adjusted_mps: Column
+    climbing_mps: Column
     stood_s: Column
     run_s: Column
 
@@ -64,12 +67,14 @@ def drive_of(track: Track) -> Drive:
     elapsed_s = track.elapsed_s[starts]
     ends = np.minimum(starts + CELL_S, len(track)).astype(float)
     stood_s = np.maximum(np.diff(elapsed_s, prepend=elapsed_s[:1]) - CELL_S, 0.0)
-    return Drive(mean_of_cells(_credible(track), CELL_S), stood_s, ends)
+    adjusted_mps = mean_of_cells(_credible(track.adjusted_mps), CELL_S)
+    climbing_mps = adjusted_mps - mean_of_cells(_credible(track.speed_mps), CELL_S)
+    return Drive(adjusted_mps, climbing_mps, stood_s, ends)
 
 
-def _credible(track: Track) -> Column:
-    """Return grade-adjusted speed, without what nobody ran."""
-    return np.clip(np.nan_to_num(track.adjusted_mps), 0.0, FASTEST_MPS)
+def _credible(speed_mps: Column) -> Column:
+    """Return speed, without what nobody ran."""
+    return np.clip(np.nan_to_num(speed_mps), 0.0, FASTEST_MPS)
 
 
 def mean_of_cells(values: Column, size: int) -> Column:
@@ -100,9 +105,16 @@ def lagged(goal: Column, stood_s: Column, lag: Lag) -> Column:
     return np.array(states)
 
 
-def quick_term(drive: Drive, lag: Lag) -> Column:
-    """Return speed as the heart has followed it so far, in m/s."""
-    return lagged(drive.adjusted_mps, drive.stood_s, lag)
+def quick_terms(drive: Drive, lag: Lag) -> Column:
+    """Return grade-adjusted speed and climbing as the heart has followed them so far.
+
+    Shape (n, 2), in m/s.
+    """
+    adjusted = lagged(drive.adjusted_mps, drive.stood_s, lag)
+    climbing = np.zeros_like(adjusted)
+    if drive.climbing_mps.any():
+        climbing = lagged(drive.climbing_mps, drive.stood_s, lag)
+    return np.column_stack([adjusted, climbing])
 
 
 def other_terms(drive: Drive) -> Column:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from negsplit.calibrate.drive import CELL_S, Drive
+from negsplit.physiology.gradient import gap_factor
 from negsplit.simulate.dose import ENDS_PERCENT, high_hr_seconds, range_of
 from negsplit.simulate.members import WIDEST_Z
 from negsplit.simulate.simulation import SEED
@@ -53,8 +54,13 @@ def with_own_heart(
         Draws the days; without one, the same days each time.
     """
     streams, bands = found.streams, found.bands
+    climbing_mps = streams.speed_mps * (gap_factor(streams.grade_frac) - 1)
     heart_bpm = follow(
-        calibration, streams.effort_mps, streams.time_s, streams.duration_s
+        calibration,
+        streams.effort_mps,
+        climbing_mps,
+        streams.time_s,
+        streams.duration_s,
     )
     own_frac = heart_bpm / calibration.max_hr_bpm.value
     days = _days(calibration, found.members, generator or np.random.default_rng(SEED))
@@ -83,7 +89,11 @@ def with_own_heart(
 
 
 def follow(
-    calibration: Calibration, effort_mps: Column, time_s: Column, duration_s: Column
+    calibration: Calibration,
+    effort_mps: Column,
+    climbing_mps: Column,
+    time_s: Column,
+    duration_s: Column,
 ) -> Column:
     """Return the runner's heart rate at the end of cells of any length.
 
@@ -91,16 +101,26 @@ def follow(
     ----------
     calibration : Calibration
         Whose line is followed.
-    effort_mps, time_s, duration_s : array, shape (n,)
-        Grade-adjusted speed in each cell, when it ends, and how long it lasts.
+    effort_mps, climbing_mps, time_s, duration_s : array, shape (n,)
+        Grade-adjusted speed in each cell, what the grade added to it, when it ends,
+        and how long it lasts.
     """
     ends_s = CELL_S * np.arange(1, int(np.ceil(time_s[-1] / CELL_S)) + 1, dtype=float)
-    covered = np.concatenate([[0.0], np.cumsum(effort_mps * duration_s)])
-    gone = np.interp(ends_s, np.concatenate([[0.0], time_s]), covered)
     # The last cell ends with the run and may be shorter.
     lasting = np.diff(np.minimum(ends_s, time_s[-1]), prepend=0.0)
-    speed = np.diff(gone, prepend=0.0) / lasting
-    drive = Drive(speed, np.zeros_like(speed), np.minimum(ends_s, time_s[-1]))
+
+    def mean(speed_mps: Column) -> Column:
+        covered = np.concatenate([[0.0], np.cumsum(speed_mps * duration_s)])
+        gone = np.interp(ends_s, np.concatenate([[0.0], time_s]), covered)
+        means: Column = np.diff(gone, prepend=0.0) / lasting
+        return means
+
+    drive = Drive(
+        mean(effort_mps),
+        mean(climbing_mps),
+        np.zeros_like(lasting),
+        np.minimum(ends_s, time_s[-1]),
+    )
     bpm: Column = np.interp(time_s, drive.run_s, calibration.line.follow(drive))
     return bpm
 

@@ -15,9 +15,10 @@ from negsplit.calibrate.drive import (
     drive_of,
     mean_of_cells,
     other_terms,
-    quick_term,
+    quick_terms,
 )
 from negsplit.calibrate.efforts import Effort, Settled, best_efforts
+from negsplit.calibrate.heart_line import stacked
 from negsplit.physiology.kinetics import DRIFT_AFTER_S
 from negsplit.recording import Severity
 
@@ -51,9 +52,7 @@ class UsableRun:
 
     def row(self, lag: Lag) -> tuple[Column, Column]:
         """Return terms and heart rate."""
-        quick = self.quick[lag]
-        terms = np.column_stack([self.others[:, :1], quick, self.others[:, 1:]])
-        return terms, self.heart_bpm
+        return stacked(self.others, self.quick[lag]), self.heart_bpm
 
 
 def usable_run(track: Track) -> UsableRun | None:
@@ -79,7 +78,7 @@ def _run(track: Track, trust: Trust) -> UsableRun:
     hours = np.maximum(drive.run_s[late] - DRIFT_AFTER_S, 0.0) / 3600
     return UsableRun(
         others=other_terms(drive)[known],
-        quick={lag: quick_term(drive, lag)[known] for lag in lags()},
+        quick={lag: quick_terms(drive, lag)[known] for lag in lags()},
         heart_bpm=heart_bpm[known],
         speed_mps=float(drive.adjusted_mps.mean()),
         late_speed_mps=float(drive.adjusted_mps[late].mean()),

@@ -10,11 +10,12 @@ from typing import Any
 
 from negsplit.calibrate.calibration import Calibration
 from negsplit.calibrate.drive import Lag
-from negsplit.calibrate.estimate import Basis, Estimate
-from negsplit.calibrate.heart_line import HeartLine
+from negsplit.calibrate.estimate import Basis, Estimate, of_population
+from negsplit.calibrate.heart_line import CLIMBING, POPULATION_SPREAD, HeartLine
 from negsplit.errors import FormatError
 
-MARK, KIND, VERSION = "negsplit", "calibration", 1
+MARK, KIND, VERSION = "negsplit", "calibration", 2
+READABLE = (1, VERSION)
 # No beats, seconds or metres of a runner are more; a mistaken file may hold anything.
 GREATEST = 1e6
 
@@ -39,12 +40,20 @@ def read(data: bytes) -> Calibration:
         raise FormatError("not JSON, so not a calibration") from error
     if not isinstance(found, dict) or found.get(MARK) != KIND:
         raise FormatError("not a calibration; negsplit calibrate --out writes one")
-    if found.get("version") != VERSION:
+    version = found.get("version")
+    if version not in READABLE:
         raise FormatError(
-            f"calibration of version {found.get('version')!r}; this negsplit reads "
-            f"version {VERSION}"
+            f"calibration of version {version!r}; this negsplit reads "
+            f"versions {' and '.join(map(str, READABLE))}"
         )
-    return _calibration(found)
+    return _calibration(_with_climbing(found) if version == 1 else found)
+
+
+def _with_climbing(found: dict[str, Any]) -> dict[str, Any]:
+    """Return a calibration from before hills were learned: as the curve has them."""
+    line = _part(found, "line") | {"climbing_bpm_per_mps": 0.0}
+    climbing = of_population(0.0, POPULATION_SPREAD[CLIMBING])
+    return found | {"line": line, "climbing_bpm_per_mps": _plain(climbing)}
 
 
 def _data(record: Any) -> dict[str, Any]:

@@ -33,6 +33,7 @@ ROWS = (
     ("Maximum heart rate", "max_hr_bpm", "bpm", 0),
     ("Resting heart rate", "resting_hr_bpm", "bpm", 0),
     ("Rise, per m/s", "slope_bpm_per_mps", "bpm", 1),
+    ("Uphill beyond the grade curve, per m/s", "climbing_bpm_per_mps", "bpm", 1),
     ("Drift, per hour", "drift_bpm_per_h", "bpm", 1),
     ("Lag, rising", "rise_s", "s", 0),
     ("Lag, falling", "fall_s", "s", 0),

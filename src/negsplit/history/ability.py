@@ -24,7 +24,7 @@ from negsplit.calibrate.efforts import (
     speed_limits,
 )
 from negsplit.calibrate.estimate import FEWEST_RUNS, Basis, Estimate
-from negsplit.calibrate.heart_line import POPULATION
+from negsplit.calibrate.heart_line import DRIFT, POPULATION
 from negsplit.calibrate.limits import max_heart_rate, max_hr_seen, resting_heart_rate
 from negsplit.calibrate.runs import LEAST_TRUST_FRAC, SHORTEST_S, SLOWEST_MPS
 from negsplit.errors import OutOfRangeError
@@ -210,7 +210,7 @@ def _settled(run: PastRun) -> Settled | None:
     )
     if not is_usable or features.late_mps is None or features.late_hr_bpm is None:
         return None
-    drifted = POPULATION[-1] * (features.late_hours or 0.0)
+    drifted = POPULATION[DRIFT] * (features.late_hours or 0.0)
     return Settled(features.late_mps, features.late_hr_bpm - drifted)
 
 

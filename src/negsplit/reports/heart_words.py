@@ -21,6 +21,8 @@ COST_TITLE = "What this pace costs your heart"
 # Inferred: in cooler air the heart rate of a pace varies more from day to day than with
 # the temperature, and a watch on the wrist reads some degrees warm. [°C]
 WARM_DEGC = 20.0
+# Less is no more than how a heart settles. Inferred. [bpm]
+LEAST_DAY_BPM = 3.0
 _ZONES = ("<60", "60–70", "70–80", "80–90", "90+")
 
 
@@ -72,11 +74,26 @@ def cost_lines(
         How warm it was, where that is known. [°C]
     """
     if cost.earlier_runs:
-        basis = f"Compared with {cost.earlier_runs} earlier runs of your own."
+        until = f", the last of {cost.latest_run}" if cost.latest_run else ""
+        basis = f"Compared with {cost.earlier_runs} earlier runs of your own{until}."
     else:
         basis = f"Compared with hearts in general; your own runs would say more{remedy}"
     heat = _heat_line(cost.above_bpm, temperature_degc)
-    return (sentence(cost.reason), *heat, basis)
+    return (sentence(cost.reason), *_day_line(cost), *heat, basis)
+
+
+def _day_line(cost: HeartCost) -> tuple[str, ...]:
+    """Return how much of a difference was there from the start."""
+    day = cost.day_bpm
+    if day is None or abs(cost.above_bpm) <= cost.band_bpm or abs(day) < LEAST_DAY_BPM:
+        return ()
+    if (day > 0) != (cost.above_bpm > 0):
+        return ()
+    side = "above" if day > 0 else "below"
+    return (
+        f"It was {whole(abs(day))} bpm {side} from the first ten minutes on: that part "
+        "is the day, or the sensor.",
+    )
 
 
 def _heat_line(above_bpm: float, temperature_degc: float | None) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from negsplit.analysis.heart import trust_in_heart_rate
-from negsplit.calibrate.calibration import predict_heart_rate
+from negsplit.calibrate.calibration import day_offset, predict_heart_rate
 from negsplit.calibrate.drive import drive_of
 from negsplit.physiology.kinetics import DRIFT_AFTER_S
 from negsplit.simulate.body import run_body
@@ -22,6 +22,8 @@ from negsplit.simulate.simulation import MEMBERS, SEED
 from negsplit.simulate.terrain import Stretch
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from negsplit.analysis.clean import Track
     from negsplit.calibrate.calibration import Calibration
     from negsplit.calibrate.drive import Drive
@@ -49,10 +51,14 @@ class HeartCost:
         Mean of recorded less expected, after the first ten minutes.
     rise_bpm : float
         That mean in the last third less in the first.
+    day_bpm : float, optional
+        What the day added from the start, as minutes five to ten show.
     band_bpm : float
         Four runs in five lie within so much of what is expected.
     earlier_runs : int
         How many runs of this runner the comparison rests on; 0 for hearts in general.
+    latest_run : date, optional
+        The day of the last of them, where that is known.
     reason : str
         What it comes to, in a sentence.
     """
@@ -60,8 +66,10 @@ class HeartCost:
     expected_bpm: Column
     above_bpm: float
     rise_bpm: float
+    day_bpm: float | None
     band_bpm: float
     earlier_runs: int
+    latest_run: date | None
     reason: str
 
 
@@ -85,16 +93,17 @@ def heart_cost(
         return None
     if calibration is not None:
         expected, band = predict_heart_rate(calibration, track), calibration.band_bpm
-        runs = calibration.runs
+        runs, latest = calibration.runs, calibration.measured_on
     elif runner is not None and runner.has_heart_rate and runner.vdot_ml_kg_min:
         expected, band = _by_models(track, runner, compared)
-        runs = 0
+        runs, latest = 0, None
     else:
         return None
     above, rise = _differences(track, expected, compared)
     usual = float(expected[compared].mean())
+    day = day_offset(expected, track.heart_rate_bpm, usable)
     told = _told(above, rise, band, usual)
-    return HeartCost(expected, above, rise, band, runs, told)
+    return HeartCost(expected, above, rise, day, band, runs, latest, told)
 
 
 def _by_models(track: Track, runner: Runner, compared: Mask) -> tuple[Column, float]:

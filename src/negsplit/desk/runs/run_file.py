@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from negsplit.desk.runs.judged_run import foretold, judged_run
+from negsplit.desk.runs.own_heart import own_heart
 from negsplit.desk.runs.run_pictures import overlay_file, overlay_in_page
 from negsplit.desk.runs.run_view import title_of, view_of
 from negsplit.reports.heart_words import cost_lines
@@ -66,7 +67,8 @@ def run_to_send(
     """Return what a run's page to be sent shows."""
     run = judged_run(diary, number)
     view = view_of(diary, run, unit)
-    cost = heart_cost(run.verdict.track, Runner.of(run.athlete))
+    own = own_heart(diary, run.row.started_at, run.athlete)
+    cost = heart_cost(run.verdict.track, Runner.of(run.athlete), own)
     return RunPage(
         name=f"run {run.row.started_at:%Y-%m-%d}.html",
         view=view,
