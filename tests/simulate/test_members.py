@@ -8,7 +8,7 @@ import pytest
 from negsplit import Athlete, Race
 from negsplit.athlete import Errors
 from negsplit.physiology.critical_speed import critical_speed, critical_speed_of_vdot
-from negsplit.physiology.prediction import predict
+from negsplit.physiology.prediction import log_spread
 from negsplit.runner import Runner
 from negsplit.simulate.members import Members, ability_spread, drawn, likeliest
 
@@ -32,11 +32,9 @@ def spread(values: np.ndarray) -> float:
 
 def test_ability_spreads_as_the_race_predictions_of_10_km_and_half_marathon() -> None:
     races = (Race(5000, 1248.0), Race(10_000, 2600.0), HALF)
-    # Four in five lie within 1.2816 standard deviations of a normal distribution.
     several = runner(races=races)
     known = [(race.distance_m, race.duration_s) for race in several.athlete.races]
-    found_at = [predict(known, metres) for metres in (10_000.0, 21097.5)]
-    widths = [math.log(at.high_s / at.low_s) / 2 / 1.2816 for at in found_at]
+    widths = [log_spread(known, metres) for metres in (10_000.0, 21097.5)]
     assert ability_spread(several) == pytest.approx(sum(widths) / 2, rel=1e-3)
     found = spread(np.log(members_of(several).ability))
     assert found == pytest.approx(sum(widths) / 2, rel=0.05)

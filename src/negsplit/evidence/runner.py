@@ -85,9 +85,11 @@ MAX_HR_OF_AGE = Claim(
 PREDICTED_RACES = Claim(
     "predicted-races",
     "Predictions follow how most runners' speed falls with distance, more beyond the "
-    "half marathon, and each runner's own races, near distances most; a first marathon "
-    "the weekly distance where it is known. Four runners in five finish within the "
-    "range; fast club runners' marathons are 2 % quicker than said.",
+    "half marathon, and each runner's own races, near distances most. A first marathon "
+    "moves by up to 3 % with weekly distance, where that is known. Four runners in "
+    "five finish within the range, which is wider for slower runners; seven in ten in "
+    "races that they were not fit for. Fast club runners' marathons are 2 % quicker "
+    "than said.",
     Grade.SUPPORTED,
     (BEST_TIMES, WORLD_RECORDS, CLUB_BESTS, VICKERS),
 )

@@ -25,15 +25,13 @@ from negsplit.physiology.critical_speed import (
 from negsplit.physiology.daniels import calculator_race_time
 from negsplit.physiology.heart_rate import MAX_HR_STANDARD_ERROR_BPM
 from negsplit.physiology.possible_duration import DAY_TO_DAY_FRAC
-from negsplit.physiology.prediction import predict
+from negsplit.physiology.prediction import log_spread
 from negsplit.units import HALF_MARATHON_M
 
 if TYPE_CHECKING:
     from negsplit.runner import Runner
     from negsplit.simulate.fold import Table
 
-# Four in five lie within this many standard deviations.
-FOUR_IN_FIVE_Z = 1.2816
 # Races between which threshold pace lies, where predictions are asked for their spread.
 JUDGED_RACES_M = (10_000.0, HALF_MARATHON_M)
 # A VDOT without a race is as unsure as one race of this length.
@@ -126,8 +124,9 @@ def endurance_of(runner: Runner) -> tuple[CriticalSpeed, bool]:
 def ability_spread(runner: Runner) -> float:
     """Return the standard deviation of true over predicted speed.
 
-    From the error of a measured VDOT; else from the intervals of race predictions,
-    which are wider for one race than for several.
+    From the error of a measured VDOT; else from the spread of race predictions, which
+    is wider for one race than for several. That slower runners' races scatter more is
+    left out: it is how differently they are prepared for each, and a workout is one.
     """
     error = runner.athlete.errors.vdot_ml_kg_min
     if error is not None:
@@ -138,10 +137,7 @@ def ability_spread(runner: Runner) -> float:
     if not races:
         metres = ASSUMED_RACE_M
         races = [(metres, calculator_race_time(metres, runner.vdot))]
-    widths = []
-    for metres in JUDGED_RACES_M:
-        found = predict(races, metres)
-        widths.append(math.log(found.high_s / found.low_s) / 2 / FOUR_IN_FIVE_Z)
+    widths = [log_spread(races, metres) for metres in JUDGED_RACES_M]
     return sum(widths) / len(widths)
 
 
