@@ -65,7 +65,7 @@ def test_air_drags_as_its_density_and_the_runners_area_say() -> None:
 @pytest.mark.parametrize(
     ("call", "low", "high"),
     [
-        (lambda degrees: climate.simplified_wbgt(degrees, 0.5), -20, 45),
+        (lambda degrees: climate.simplified_wbgt(degrees, 0.5), -40, 45),
         (lambda share: climate.simplified_wbgt(10, share), 0, 1),
         (climate.altitude_loss, -450, 4000),
         (lambda wind: climate.wind_factor(4, wind), -15, 15),
@@ -127,3 +127,36 @@ def test_weather_of_no_place_is_refused() -> None:
         climate.altitude_loss(5280)
     with pytest.raises(OutOfRangeError, match="headwind"):
         climate.wind_factor(4, 40)
+
+
+@pytest.mark.parametrize(
+    ("temperature", "kmh", "felt"),
+    # Environment Canada's printed table, whole degrees.
+    [(-20, 20, -30), (-10, 30, -20), (0, 40, -7), (-30, 10, -39), (-15, 5, -19)],
+)
+def test_wind_chill_is_that_of_the_printed_table(
+    temperature: float, kmh: float, felt: float
+) -> None:
+    assert climate.wind_chill(temperature, kmh / 3.6) == pytest.approx(felt, abs=0.6)
+
+
+@given(st.floats(-40, 10), st.floats(0, 15), st.floats(0, 5))
+def test_colder_and_windier_air_never_chills_less(
+    temperature: float, air_mps: float, more: float
+) -> None:
+    felt = climate.wind_chill(temperature, air_mps)
+    # The formula starts with a step of half a degree where wind is first felt.
+    assert climate.wind_chill(temperature, air_mps + more) <= felt + 1.0
+    assert climate.wind_chill(max(temperature - more, -40), air_mps) <= felt + 1e-9
+
+
+def test_cold_warns_where_studies_saw_it() -> None:
+    # Sandsund 2012: best at -4 and 1 °C, worse at -9 and -14; ACSM 2006: -27 °C of wind
+    # chill.
+    run = 3.3
+    for mild in (10.0, 1.0, -4.0):
+        assert climate.cold_risk(mild, run) is climate.ColdRisk.NONE
+    for cold in (-9.0, -14.0):
+        assert climate.cold_risk(cold, run) is climate.ColdRisk.TIRING
+    assert climate.cold_risk(-20.0, run) is climate.ColdRisk.FROSTBITE
+    assert climate.cold_risk(-16.0, run + 8) is climate.ColdRisk.FROSTBITE

@@ -9,7 +9,7 @@ from negsplit import Athlete, Race, parse
 from negsplit.course import Course, Weather
 from negsplit.errors import InputError, MissingInputError
 from negsplit.physiology import kinetics, lactate
-from negsplit.physiology.climate import HeatRisk
+from negsplit.physiology.climate import ColdRisk, HeatRisk
 from negsplit.physiology.critical_speed import balance_step
 from negsplit.physiology.daniels import oxygen_cost
 from negsplit.physiology.effort import cr10_of_intensity
@@ -367,3 +367,17 @@ def test_heat_warns_and_then_refuses() -> None:
     assert hot.heat_risk is HeatRisk.LIMIT
     with pytest.raises(InputError, match="don't run in"):
         simulate(easy, runner, weather=Weather(38.0, 0.9))
+
+
+def test_cold_warns_and_leaves_the_pace() -> None:
+    easy = parse("10km easy")
+    runner = Athlete(vdot_ml_kg_min=50.0)
+    mild = simulate(easy, runner)
+    assert mild.cold_risk is ColdRisk.NONE
+    cold = simulate(easy, runner, weather=Weather(-12.0))
+    assert cold.cold_risk is ColdRisk.TIRING
+    assert cold.duration_s == mild.duration_s
+    bitter = simulate(easy, runner, weather=Weather(-20.0, 0.5, 5.0))
+    assert bitter.cold_risk is ColdRisk.FROSTBITE
+    behind = simulate(easy, runner, weather=Weather(-20.0, 0.5, -5.0))
+    assert behind.cold_risk is ColdRisk.TIRING

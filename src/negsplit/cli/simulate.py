@@ -29,7 +29,7 @@ from negsplit.drawings.panel_picture import svg_of
 from negsplit.drawings.panels import panels_of
 from negsplit.errors import InputError
 from negsplit.notation import to_text
-from negsplit.physiology.climate import HeatRisk
+from negsplit.physiology.climate import ColdRisk, HeatRisk
 from negsplit.reports.solved_words import (
     AT_HIGH_HEART_RATE,
     AT_THRESHOLD,
@@ -187,6 +187,19 @@ HEAT_WORDS = {
 }
 
 
+COLD_WORDS = {
+    ColdRisk.TIRING: (
+        "Cold enough to tire you sooner, from about -9 °C down: the paces are those of "
+        "mild air, for no study says how much slower runners are. Warm up indoors, and "
+        "cover hands and ears."
+    ),
+    ColdRisk.FROSTBITE: (
+        "Bare skin can freeze: the wind chill as you run is below -27 °C, where sports "
+        "medicine wants runners watched. Cover all skin, run near home, or inside."
+    ),
+}
+
+
 def _title(found: Simulation, unit: DistanceUnit) -> str:
     total = format_distance(found.distance_m, unit)
     return f"{total} in about {format_clock(found.duration_s)}, simulated"
@@ -224,6 +237,8 @@ def _page(found: Simulation, on_curve: LactateRun, unit: DistanceUnit) -> Iterat
     yield from wrap(_sure(found), WIDTH)
     if any(map(is_unsure, (dose.threshold_s, dose.high_hr_s, dose.near_vo2max_s))):
         yield from wrap(UNSURE, WIDTH)
+    if found.cold_risk in COLD_WORDS:
+        yield from wrap(COLD_WORDS[found.cold_risk], WIDTH)
     if found.heat_risk in HEAT_WORDS:
         yield from wrap(HEAT_WORDS[found.heat_risk], WIDTH)
     yield ""
@@ -250,6 +265,7 @@ def _data(found: Simulation) -> dict[str, Any]:
         "d_prime_m": found.d_prime_m,
         "members": found.members,
         "heat_risk": found.heat_risk.name.lower(),
+        "cold_risk": found.cold_risk.value,
         "predicted": found.dose,
         "assumptions": (*found.heart_assumptions, *found.assumptions),
         "samples": [

@@ -199,7 +199,11 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
         Figures(
             "effort speed",
             ("effort_mps",),
-            (training.EQUAL_GROUND, models.SIMULATED_WEATHER),
+            (
+                training.EQUAL_GROUND,
+                models.SIMULATED_WEATHER,
+                models.SIMULATED_COLD,
+            ),
         ),
         Figures("oxygen uptake", ("uptake_frac",), (models.SIMULATED_UPTAKE,)),
         Figures(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from negsplit.evidence.records import Claim, Grade
 from negsplit.evidence.sources import (
+    ACSM_COLD,
     BILLAT_SLOW,
     BISHOP,
     CALCULATOR,
@@ -23,6 +24,7 @@ from negsplit.evidence.sources import (
     MILLET,
     NOAKES,
     OWN_CALCULATION,
+    SANDSUND,
     SKIBA,
     SWAIN_LEUTHOLTZ,
 )
@@ -79,6 +81,14 @@ SIMULATED_WEATHER = Claim(
     "15 °C, altitude 0.4 % for each 100 m above 750 m.",
     Grade.SUPPORTED,
     (MANTZIOS, ELY, CALCULATOR),
+)
+SIMULATED_COLD = Claim(
+    "simulated-cold",
+    "Cold leaves the paces as they are: nine athletes lasted less long at -14 °C than "
+    "at -4 and 1 °C, but no study says how much slower runners are. Below -27 °C of "
+    "wind chill bare skin is in danger.",
+    Grade.SUPPORTED,
+    (SANDSUND, ACSM_COLD),
 )
 LACTATE_THRESHOLDS = Claim(
     "lactate-thresholds",

@@ -56,6 +56,16 @@ MILLET = Source(
     "associated with VO2max, Can J Appl Physiol 28, 2003",
     Reading.ABSTRACT,
 )
+ACSM_COLD = Source(
+    "J. W. Castellani et al., American College of Sports Medicine position stand: "
+    "prevention of cold injuries during exercise, Med Sci Sports Exerc 38, 2006",
+    Reading.ABSTRACT,
+)
+SANDSUND = Source(
+    "M. Sandsund et al., Effect of ambient temperature on endurance performance while "
+    "wearing cross-country skiing clothing, Eur J Appl Physiol 112, 2012",
+    Reading.ABSTRACT,
+)
 DAVIES_THOMPSON = Source(
     "C. T. M. Davies and M. W. Thompson, Estimated aerobic performance and energy cost "
     "of severe exercise of 24 h duration, Ergonomics 22, 1979",

@@ -10,7 +10,13 @@ import numpy as np
 from negsplit.course import Course, Weather
 from negsplit.errors import InputError
 from negsplit.physiology.cadence import usual_cadence
-from negsplit.physiology.climate import HeatRisk, heat_risk, simplified_wbgt
+from negsplit.physiology.climate import (
+    ColdRisk,
+    HeatRisk,
+    cold_risk,
+    heat_risk,
+    simplified_wbgt,
+)
 from negsplit.recording import Streams
 from negsplit.runner import Runner
 from negsplit.simulate.cells import left_to_the_runner, planned_cells
@@ -147,6 +153,8 @@ class Simulation:
         What was not known and how it was taken; of heart rate apart.
     heat_risk : HeatRisk
         How dangerous the heat is.
+    cold_risk : ColdRisk
+        What the cold does, at the run's mean speed against the wind.
     """
 
     streams: SimulatedStreams
@@ -160,6 +168,7 @@ class Simulation:
     assumptions: tuple[str, ...]
     heart_assumptions: tuple[str, ...]
     heat_risk: HeatRisk = HeatRisk.NONE
+    cold_risk: ColdRisk = ColdRisk.NONE
 
 
 def _risk_of(weather: Weather) -> HeatRisk:
@@ -239,7 +248,14 @@ def simulate(
         (*left_to_the_runner(workout, runner), *_taken(runner)),
         _taken_of_the_heart(runner),
         risk,
+        _cold_of(ground.weather, likely.stretch),
     )
+
+
+def _cold_of(weather: Weather, stretch: Stretch) -> ColdRisk:
+    mean_mps = float(stretch.end_m[-1] / stretch.duration_s.sum())
+    air_mps = max(mean_mps + weather.headwind_mps, 0.0)
+    return cold_risk(weather.temperature_degc, air_mps)
 
 
 def _streams(stretch: Stretch, body: Body, single: Members) -> SimulatedStreams:
