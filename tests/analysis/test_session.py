@@ -122,6 +122,14 @@ def test_one_slower_kilometre_keeps_a_run_from_being_step_by_step(
     assert found.form is not Form.EACH_SPLIT_FASTER
 
 
+@pytest.mark.parametrize("last_mps", [3.08, 3.6])
+def test_where_every_kilometre_is_faster_it_is_step_by_step(last_mps: float) -> None:
+    """However large one of the steps is: runners read their kilometres."""
+    speeds = [2.7, 2.74, 2.79, 2.84, 2.9, 2.96, last_mps]
+    found = shape([(1000 / speed, speed) for speed in speeds], noise=0.0)
+    assert found.form is Form.EACH_SPLIT_FASTER
+
+
 def test_a_treadmill_that_fills_in_its_speed_measures_nothing() -> None:
     found = shape([(40 * MIN, 3.0)], noise=0.0)
     assert found.kind is Kind.STEADY

@@ -10,8 +10,10 @@ from negsplit.analysis.clean import clean
 from negsplit.analysis.session import Kind
 from negsplit.analysis.shape import shape_of
 from negsplit.analysis.title import (
+    names_a_fartlek,
     names_a_race,
     names_a_tempo_run,
+    names_an_easy_run,
     names_intervals,
 )
 from synthetic_runs import Piece, run
@@ -56,6 +58,36 @@ def test_a_name_says_that_it_was_a_race(title: str, *, is_race: bool) -> None:
 )
 def test_a_name_says_that_it_was_repetitions(title: str, *, is_session: bool) -> None:
     assert names_intervals(title) is is_session
+
+
+@pytest.mark.parametrize(
+    ("title", "is_fartlek"),
+    [
+        ("Fartlek 10 km", True),
+        ("Fahrtspiel im Wald", True),
+        ("入门：法特莱克5KM", True),
+        ("6x400", False),
+        ("Farther than ever", False),
+    ],
+)
+def test_a_name_says_that_it_was_fartlek(title: str, *, is_fartlek: bool) -> None:
+    assert names_a_fartlek(title) is is_fartlek
+    assert not is_fartlek or names_intervals(title)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_easy"),
+    [
+        ("Easy run", True),
+        ("Recovery jog", True),
+        ("轻松跑", True),
+        ("Easy + strides", False),
+        ("Uneasy hills", False),
+        ("Threshold", False),
+    ],
+)
+def test_a_name_says_that_it_was_easy(title: str, *, is_easy: bool) -> None:
+    assert names_an_easy_run(title) is is_easy
 
 
 @pytest.mark.parametrize(
@@ -118,3 +150,19 @@ def test_a_name_counts_where_the_recoveries_were_walked() -> None:
     """Nine times 400 m at 4:22, walking for 110 s, and no easy kilometre around."""
     reps: list[Piece] = [(105, 3.8), (110, 1.25)] * 9
     assert kind_of(reps, "Repetition 400x9") is Kind.INTERVALS
+
+
+def test_uneven_surges_are_fartlek_if_their_runner_says_so() -> None:
+    surges: list[Piece] = [(8 * MIN, 2.8)]
+    for fast_s, easy_s in ((60, 200), (150, 90), (40, 240), (100, 150)):
+        surges += [(fast_s, 3.9), (easy_s, 2.7)]
+    assert kind_of([*surges, (6 * MIN, 2.7)], "Fartlek by the river") is Kind.FARTLEK
+    assert kind_of([(50 * MIN, 2.8)], "Fartlek by the river") is Kind.STEADY
+
+
+def test_an_easy_run_that_gets_slower_has_not_faded() -> None:
+    slower: list[Piece] = [(10 * MIN, 3.2 - 0.09 * number) for number in range(5)]
+    assert kind_of(slower, "Morning run") is Kind.FADE
+    assert kind_of(slower, "Easy run") is Kind.STEADY
+    collapsed: list[Piece] = [(10 * MIN, 3.2 - 0.22 * number) for number in range(5)]
+    assert kind_of(collapsed, "Easy run") is Kind.FADE

@@ -76,8 +76,9 @@ FEWEST_SPLITS = 5
 FASTER_SPLITS = 0.6
 FASTER_SPLIT_LOG = 0.002
 SLOWER_SPLIT_LOG = 0.004
-# Every split by this, and no other form fits better: satellites err by half a percent.
-CLEARLY_FASTER_LOG = 0.01
+# Every split by this: step by step whatever fits better, and however large one step is.
+# Satellites err by half a percent.
+CLEARLY_FASTER_LOG = 0.007
 # One step that is more than half of the way is a change of gear.
 LARGEST_STEP = 0.5
 
@@ -119,8 +120,8 @@ def progression_form(
     is_late = form in (Form.EIGHTY_TWENTY, Form.FINAL_PUSH)
     if is_late and moving_s >= LONG_RUN_S:
         return Form.FAST_FINISH_LONG
-    steps = is_step_by_step(splits_mps)
-    if steps and (form is Form.GRADUAL or every_split_faster(splits_mps)):
+    steps = form is Form.GRADUAL and is_step_by_step(splits_mps)
+    if steps or every_split_faster(splits_mps):
         return Form.EACH_SPLIT_FASTER
     return form
 

@@ -30,8 +30,10 @@ from negsplit.analysis.segments import Segment, rests_of, segments_of
 from negsplit.analysis.settings import SHAPE
 from negsplit.analysis.smoothing import PACE_WINDOW_S, cell_means, smooth
 from negsplit.analysis.title import (
+    names_a_fartlek,
     names_a_race,
     names_a_tempo_run,
+    names_an_easy_run,
     names_intervals,
 )
 from negsplit.analysis.trend import LEAST_S, logistic, trend_of
@@ -291,6 +293,7 @@ class _Judge:
         questions = (
             self._too_fast,
             self._hills,
+            self._called_fartlek,
             self._intervals,
             self._walked,
             self._walk_run,
@@ -299,7 +302,7 @@ class _Judge:
             self._progression,
             self._fade,
             self._race,
-            self._fartlek,
+            self._surges,
         )
         answers = (question() for question in questions)
         call = next((answer for answer in answers if answer is not None), None)
@@ -437,6 +440,8 @@ class _Judge:
     def _fade(self) -> _Call | None:
         trend, settings = self.trend, self.settings
         bound = settings.race_fade_log if self._is_called_race else settings.fade_log
+        if names_an_easy_run(self.run.track.title):
+            bound = settings.easy_fade_log
         if (
             trend.fall <= bound
             or trend.lift >= -settings.fade_quarters_log
@@ -453,8 +458,19 @@ class _Judge:
             return None
         return _Call(Kind.RACE, UNCLEAR, self._doubted)
 
-    def _fartlek(self) -> _Call | None:
-        """Return whether there were surges without a pattern."""
+    def _called_fartlek(self) -> _Call | None:
+        """Return whether the runner says fartlek, and pace did change."""
+        if not names_a_fartlek(self.run.track.title):
+            return None
+        if self.repetitions is not None:
+            return _Call(Kind.FARTLEK, UNCLEAR, (1 - UNCLEAR) * self.lifts)
+        return self._fartlek(self.settings.named_surges)
+
+    def _surges(self) -> _Call | None:
+        return self._fartlek(self.settings.surges)
+
+    def _fartlek(self, fewest: int) -> _Call | None:
+        """Return whether there were so many surges without a pattern."""
         run, settings = self.run, self.settings
         if run.sample_s > MOST_SAMPLE_S:
             return None
@@ -467,7 +483,7 @@ class _Judge:
             shortest_s = min((bout.duration_s for bout in bouts), default=0)
             slow_mps = run.mean_mps([s for s in running if s.level <= border])
             if (
-                len(bouts) >= settings.surges
+                len(bouts) >= fewest
                 and shortest_s >= settings.shortest_surge_s
                 and low <= fast_s / total_s <= high
                 and slow_mps

@@ -99,6 +99,8 @@ class ShapeSettings:
     surges: int = 4
     surge_log: float = 0.13
     shortest_surge_s: int = 20
+    # So many where the run is called fartlek.
+    named_surges: int = 2
     surge_shares: tuple[float, float] = (0.08, 0.65)
 
     # --- A tempo block ------------------------------------------------------------
@@ -161,6 +163,8 @@ class ShapeSettings:
     # How far the best falling curve falls; who races is not slow on purpose.
     fade_log: float = 0.10
     race_fade_log: float = 0.065
+    # A run that its runner calls easy may get slower without having faded.
+    easy_fade_log: float = 0.20
     fade_quarters_log: float = 0.055
     fade_late_log: float = 0.005
     falling_frac: float = 0.5

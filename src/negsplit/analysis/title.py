@@ -23,12 +23,20 @@ _NOT_RACED = re.compile(
     re.IGNORECASE,
 )
 _INTERVALS = re.compile(
-    r"\b(interval\w*|repeats?|repetitions?|reps|strides|fartlek|broken \w+|"
+    r"\b(interval\w*|repeats?|repetitions?|reps|strides|broken \w+|"
     r"alternat\w+|sprints)\b"
     r"|\d\s?(k|km|m|min)?\s?[x×*]\s?\d|间歇|交替跑|冲刺|组数|インターバル",
     re.IGNORECASE,
 )
 
+_FARTLEK = re.compile(
+    r"\b(fart[ -]?le[ck]k?s?|fahrtspiel)\b|法特莱克|ファルトレク", re.IGNORECASE
+)
+_EASY = re.compile(
+    r"\b(easy|recovery|jog\w*|shakeout|footing|dauerlauf|regeneration\w*|rodaje|"
+    r"suave)\b|轻松|恢复|慢跑|ジョグ",
+    re.IGNORECASE,
+)
 _TEMPO = re.compile(r"\b(tempo|threshold|lt)\b|节奏|閾値|乳酸阈值", re.IGNORECASE)
 # A long run with a block in it is a long run.
 _BUILDS = re.compile(
@@ -51,7 +59,27 @@ def names_intervals(title: str) -> bool:
     >>> names_intervals("8x800 4:40-4:50"), names_intervals("Easy run, 10 km")
     (True, False)
     """
-    return bool(_INTERVALS.search(title))
+    return bool(_INTERVALS.search(title) or names_a_fartlek(title))
+
+
+def names_an_easy_run(title: str) -> bool:
+    """Return whether a name says that the run was easy, and nothing else.
+
+    >>> names_an_easy_run("Easy run, 10 km"), names_an_easy_run("Easy + 6 strides")
+    (True, False)
+    """
+    return bool(_EASY.search(title)) and not (
+        names_intervals(title) or names_a_race(title) or _TEMPO.search(title)
+    )
+
+
+def names_a_fartlek(title: str) -> bool:
+    """Return whether a name says that pace was played with.
+
+    >>> names_a_fartlek("Fartlek with Ann"), names_a_fartlek("6x400")
+    (True, False)
+    """
+    return bool(_FARTLEK.search(title))
 
 
 def names_a_tempo_run(title: str) -> bool:
