@@ -30,6 +30,13 @@ INFERRED: dict[str, dict[str, object]] = {
         "FIRM": 1e9,
         "SPEED_TERMS": (1, 2),
     },
+    "history.ability": {
+        "WANDER_ML_KG_MIN": 1.5,
+        "SEEN_MONTHS": 3,
+        "LEAST_CHANCE_ML_KG_MIN": 0.5,
+        "SAME_DISTANCE_FRAC": 0.02,
+        "SHORTEST_RACE_M": 3000.0,
+    },
     "physiology.prediction": {
         "WIDTH_AT_TYPICAL": -0.01,
         "WIDTH_RISE": 0.6,
@@ -45,7 +52,7 @@ INFERRED: dict[str, dict[str, object]] = {
     "calibrate.limits": {"AGREEING_BPM": 5.0, "MEAN_SHORTFALL_BPM": 6.0},
     "calibrate.runs": {"LAGS_S": (20.0, 30.0, 45.0, 60.0, 85.0, 120.0)},
     "calibrate.drive": {"CELL_S": 5, "SLOW_TAU_S": 600.0, "SETTLING_TAU_S": 200.0},
-    "calibrate.efforts": {"AGREEING_FRAC": 0.10},
+    "calibrate.efforts": {"AGREEING_FRAC": 0.10, "BORNE_OUT_MAX_HR_FRAC": 0.90},
     "analysis.distance": {
         "TELL_FRAC": 0.02,
         "TELL_TOTAL_FRAC": 0.01,

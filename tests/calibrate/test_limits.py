@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negsplit.analysis.heart import held_heart_rate
-from negsplit.athlete import Athlete
+from negsplit.athlete import Athlete, Race
 from negsplit.calibrate.calibration import calibrate
 from negsplit.calibrate.efforts import (
     Effort,
@@ -189,7 +189,7 @@ def test_the_fastest_stretch_is_found_with_its_heart_rate() -> None:
     found = {e.duration_s: e for e in best_efforts(track, np.ones(len(track), bool))}
     assert found[300].distance_m == pytest.approx(1200, rel=0.01)
     assert found[720].distance_m == pytest.approx(1200 + 420 * 2.5, rel=0.01)
-    assert max(found) == 1200
+    assert max(found) == 1500  # all of it
     # A heart of first order has reached 85 + 30 x 4 within a bpm or two by then.
     assert found[300].end_bpm == pytest.approx(205, abs=3)
 
@@ -198,7 +198,7 @@ def test_efforts_of_2_to_20_minutes_and_up_to_an_hour_are_looked_for() -> None:
     track = track_of([(3700.0, 3.0)], Heart())
     found = best_efforts(track, np.ones(len(track), bool))
     minutes = [e.duration_s / 60 for e in found]
-    assert minutes == [2, 3, 5, 8, 12, 20, 30, 60]
+    assert minutes == pytest.approx([2, 3, 5, 8, 12, 20, 30, 60, 3700 / 60])
 
 
 @given(
@@ -265,6 +265,19 @@ def test_what_was_run_can_be_run() -> None:
     absurd = [(Effort(3600, 40_000.0, 160.0),)] * 2
     same = estimate_vdot(easy, absurd, GIVEN_REST, GIVEN_MAX, Athlete())
     assert same.value == below.value
+
+
+def test_a_race_is_a_floor_for_vdot() -> None:
+    easy = [Settled(2.5, 185.0)] * 4
+    # Daniels' table: 10 km in 41:21 is VDOT 50.
+    raced = Athlete(races=(Race(10_000.0, 2481.0),))
+    found = estimate_vdot(easy, [], GIVEN_REST, GIVEN_MAX, raced)
+    assert found.value == pytest.approx(50, abs=0.1)
+    # In the files: one run alone, if its heart came near the maximum of 190.
+    for bpm, counts in ((172.0, True), (150.0, False)):
+        run = (Effort(2481, 10_000.0, bpm),)
+        alone = estimate_vdot(easy, [run], GIVEN_REST, GIVEN_MAX, Athlete())
+        assert (alone.value > 49) is counts
 
 
 def test_two_runs_tell_no_vdot() -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from negsplit.history.ability import Cause
 from negsplit.history.awareness import Awareness, Felt, Intended, Word
 from negsplit.history.bests import Best
 from negsplit.history.effort_minutes import EffortMinutes
@@ -106,6 +107,15 @@ def test_vdot_is_told_with_its_band_and_its_high_point(plain: History) -> None:
     (text,) = said(replace(plain, abilities=found), Topic.FORM)
     assert "VDOT in June 2024: 48, four times in five between 46 and 50" in text
     assert "highest in March 2024, 52" in text
+    assert "1 less than in May: heart rate at your usual paces shows it" in text
+    race = replace(
+        found[-1],
+        vdot_ml_kg_min=53.0,
+        cause=Cause.RACE,
+        shown_on=date(2024, 6, 9),
+    )
+    (raced,) = said(replace(plain, abilities=(*found[:-1], race)), Topic.FORM)
+    assert "4 more than in May: your race on 9 June shows it" in raced
     (few,) = said(replace(plain, abilities=found[2:]), Topic.FORM)
     assert "highest" not in few
     (least,) = said(replace(plain, abilities=(ability(is_at_least=True),)), Topic.FORM)

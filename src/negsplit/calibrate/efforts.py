@@ -2,7 +2,8 @@
 
 The best stretches of ordinary runs are seldom all-out. So critical speed is taken only
 from stretches that brought the heart near its maximum, and VDOT from heart rate at
-ordinary speeds, with the best stretches as a floor: what was run can be run.
+ordinary speeds, with the best stretches and the whole runs as a floor: what was run can
+be run.
 """
 
 from __future__ import annotations
@@ -44,12 +45,16 @@ if TYPE_CHECKING:
     from negsplit.athlete import Athlete
     from negsplit.recording import Mask
 
-# All-out efforts that critical speed is drawn through, and longer ones for VDOT.
+# All-out efforts that critical speed is drawn through, and the shortest for VDOT.
 TRIALS_S = (120, 180, 300, 480, 720, 1200)
-LONG_EFFORTS_S = (720, 1200, 1800, 3600)
+SHORTEST_LONG_S = 720
 # Inferred: an effort is near all-out if heart rate at its end passes this share of the
 # maximum; at critical speed it settles above 90 %.
 HARD_MAX_HR_FRAC = 0.93
+# The second-best run counts as a floor, for the best may be the satellites' doing; the
+# best itself counts where the heart bears it out, and a race that is marked always.
+# At half-marathon effort hearts are at 89 to 91 % of the maximum. Inferred.
+BORNE_OUT_MAX_HR_FRAC = 0.90
 # Two efforts of one length range say little; D′ of runners lies in this range (field
 # tests report 80 to 350 m).
 FEWEST_TRIALS = 4
@@ -86,15 +91,19 @@ class Settled:
 
 
 def best_efforts(track: Track, usable: Mask) -> tuple[Effort, ...]:
-    """Return the fastest stretch of every length that the run has."""
+    """Return the fastest stretch of every length that the run has, and all of it."""
     farthest_m, end_bpm = best_moving_efforts(track, usable)
-    return tuple(
+    found = [
         Effort(seconds, metres, bpm if math.isfinite(bpm) else None)
         for seconds, metres, bpm in zip(
             EFFORTS_S, farthest_m.tolist(), end_bpm.tolist(), strict=True
         )
         if math.isfinite(metres)
-    )
+    ]
+    if found and len(track) > SHORTEST_LONG_S:
+        whole_m = float(np.nansum(track.adjusted_mps))
+        found.append(Effort(len(track), whole_m, found[-1].end_bpm))
+    return tuple(found)
 
 
 def speed_limits(
@@ -215,9 +224,49 @@ def estimate_vdot(
     max_hr: Estimate,
     athlete: Athlete,
 ) -> Estimate:
-    """Return VDOT from ordinary runs, at least that of the second-best long effort."""
+    """Return VDOT from ordinary runs, at least that of what was run or raced."""
     if athlete.vdot_ml_kg_min is not None:
         return given(athlete.vdot_ml_kg_min)
+    found = vdot_of_hearts(settled, resting_hr, max_hr)
+    if found is None:
+        return of_population(VDOT_OF_PEOPLE, VDOT_SPREAD)
+    raced = [vdot_of_time(race.distance_m, race.duration_s) for race in athlete.races]
+    low, high = VDOT_RANGE_ML_KG_MIN
+    least = max([floor_of(efforts, max_hr.value), *raced])
+    value = min(max(found.value, least, low), high)
+    return Estimate(value, found.error, found.runs, Basis.MEASURED)
+
+
+@dataclass(frozen=True, slots=True)
+class HeartVdot:
+    """VDOT by heart rate at ordinary speeds.
+
+    Parameters
+    ----------
+    value : float
+        The median run's.
+    chance, systematic : float
+        Standard errors: of the runs' scatter, and of what all of them share, economy
+        and both heart rates.
+    runs : int
+        How many.
+    """
+
+    value: float
+    chance: float
+    systematic: float
+    runs: int
+
+    @property
+    def error(self) -> float:
+        """Standard error of both together."""
+        return math.hypot(self.chance, self.systematic)
+
+
+def vdot_of_hearts(
+    settled: Sequence[Settled], resting_hr: Estimate, max_hr: Estimate
+) -> HeartVdot | None:
+    """Return VDOT by heart rate at ordinary speeds; None where too few runs tell."""
 
     def by_heart_rate(rest_bpm: float, max_bpm: float) -> list[float]:
         found = (vdot_of_reserve(s, rest_bpm, max_bpm) for s in settled)
@@ -225,7 +274,7 @@ def estimate_vdot(
 
     values = by_heart_rate(resting_hr.value, max_hr.value)
     if len(values) < FEWEST_RUNS:
-        return of_population(VDOT_OF_PEOPLE, VDOT_SPREAD)
+        return None
     middle = median(values)
     # What one standard error of either heart rate would change.
     shifted = (
@@ -235,26 +284,44 @@ def estimate_vdot(
     doubts = [median(found) - middle for found in shifted if found]
     # The median of n normal values has a standard error of 1.2533 s / sqrt(n).
     chance = 1.2533 * float(np.std(values, ddof=1)) / math.sqrt(len(values))
-    error = math.hypot(chance, ECONOMY_SPREAD_FRAC * middle, *doubts)
-    low, high = VDOT_RANGE_ML_KG_MIN
-    value = min(max(middle, _floor(efforts), low), high)
-    return Estimate(value, error, len(values), Basis.MEASURED)
+    shared = math.hypot(ECONOMY_SPREAD_FRAC * middle, *doubts)
+    return HeartVdot(middle, chance, shared, len(values))
 
 
-def _floor(runs: Sequence[Sequence[Effort]]) -> float:
-    """Return the VDOT of the second-best run by its long efforts.
+def floor_of(runs: Sequence[Sequence[Effort]], max_hr_bpm: float) -> float:
+    """Return the VDOT that runs show by their long efforts; 0 if none does.
 
-    Not the best, which may be the satellites' doing.
+    That of the second-best run; of the best where its heart bears it out.
     """
-    ordered = sorted((_vdot_of_run(efforts) for efforts in runs), reverse=True)
-    return ordered[1] if len(ordered) > 1 else 0.0
+    ordered = sorted((best_of_run(efforts) for efforts in runs), key=_vdot_first)
+    shown = ordered[-2][0] if len(ordered) > 1 else 0.0
+    least_bpm = BORNE_OUT_MAX_HR_FRAC * max_hr_bpm
+    borne_out = (
+        value
+        for value, effort in ordered
+        if effort is not None
+        and effort.end_bpm is not None
+        and effort.end_bpm >= least_bpm
+    )
+    return max([shown, *borne_out])
 
 
-def _vdot_of_run(efforts: Sequence[Effort]) -> float:
-    """Return the VDOT that the best long effort of a run shows; 0 if none does."""
-    found = [0.0]
+def _vdot_first(pair: tuple[float, Effort | None]) -> float:
+    return pair[0]
+
+
+def best_of_run(efforts: Sequence[Effort]) -> tuple[float, Effort | None]:
+    """Return the VDOT that the best long effort of a run shows, and it; 0 if none."""
+    most: tuple[float, Effort | None] = (0.0, None)
     for effort in efforts:
-        if effort.duration_s in LONG_EFFORTS_S:
-            with suppress(OutOfRangeError):
-                found.append(vdot(effort.distance_m, float(effort.duration_s)))
-    return max(found)
+        if effort.duration_s >= SHORTEST_LONG_S:
+            value = vdot_of_time(effort.distance_m, float(effort.duration_s))
+            most = max(most, (value, effort), key=_vdot_first)
+    return most
+
+
+def vdot_of_time(distance_m: float, duration_s: float) -> float:
+    """Return the VDOT of a time over a distance; 0 where the equations do not reach."""
+    with suppress(OutOfRangeError):
+        return vdot(distance_m, duration_s)
+    return 0.0

@@ -53,7 +53,9 @@ FORM_BY_MONTH = Claim(
     "form-by-month",
     "VDOT of a month rests on heart rate at ordinary paces of thirteen weeks; its "
     "level on the maximum and resting heart rate, its changes on training, and on heat "
-    "too. Without heart rate it is at least what was run in a year.",
+    "too. It is never below a race or a hard run of these weeks, which also tells how "
+    "far hearts are off, and few runs move it little: form wanders by some 1.5 points "
+    "a month. Without heart rate it is at least what was run in a year.",
     Grade.INFERRED,
     (HEART_RECORDINGS, OWN_CALCULATION),
 )

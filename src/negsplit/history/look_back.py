@@ -151,7 +151,7 @@ def look_back(
         return None
     bursts = burst_limits(_speed_at_vdot(typical_vdot(counted)))
     limits = heart_limits(counted, athlete)
-    abilities = abilities_of(counted, bursts, limits, athlete)
+    abilities = abilities_of(counted, bursts, limits)
     jumped = [
         run
         for run in counted

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from negsplit.analysis.settings import SHAPE
+from negsplit.history.ability import Cause
 from negsplit.history.awareness import Word
 from negsplit.units import (
     HALF_MARATHON_M,
@@ -22,9 +23,10 @@ from negsplit.units import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from negsplit.history.ability import Ability
     from negsplit.history.bests import Best
     from negsplit.history.look_back import History
     from negsplit.history.shapes import Lift, Wall
@@ -232,16 +234,21 @@ def _effort(history: History) -> Iterator[Sentence]:
     )
 
 
+# Less is not worth a word: whole points are what is told.
+LEAST_MOVED_ML_KG_MIN = 0.5
+
+
 def _form(history: History) -> Iterator[Sentence]:
     if not history.abilities:
         return
     best = max(history.abilities, key=lambda ability: ability.vdot_low_ml_kg_min)
     last = history.abilities[-1]
     if last.is_at_least:
+        how = "raced" if last.cause is Cause.RACE else "run"
         yield Sentence(
             Topic.FORM,
             f"VDOT was at least {last.vdot_ml_kg_min:.0f} in {last.month:%B %Y}: that "
-            "was run. Without heart rate nobody can say how much more there was.",
+            f"was {how}. Without heart rate nobody can say how much more there was.",
         )
         return
     high = last.vdot_high_ml_kg_min or last.vdot_ml_kg_min
@@ -251,11 +258,32 @@ def _form(history: History) -> Iterator[Sentence]:
     )
     if best.month != last.month and len(history.abilities) >= FEWEST_MONTHS:
         text += f"; it was highest in {best.month:%B %Y}, {best.vdot_ml_kg_min:.0f}"
+    text += _change(history.abilities)
     yield Sentence(
         Topic.FORM,
-        f"{text}. Its level rests on your maximum and resting heart rate; that it goes "
-        "up or down is surer, but heat looks like lost form.",
+        f"{text}. Its level rests on your maximum and resting heart rate until a race "
+        "tells; that it goes up or down is surer, but heat looks like lost form.",
     )
+
+
+def _change(abilities: Sequence[Ability]) -> str:
+    """Return how far VDOT moved since the month before, and what shows it."""
+    last = abilities[-1]
+    shown = {
+        Cause.RACE: "your race",
+        Cause.EFFORT: "a hard run",
+        Cause.HEART_RATE: "heart rate at your usual paces",
+    }[last.cause]
+    if last.shown_on is not None:
+        shown += f" on {last.shown_on:%-d %B}"
+    before = abilities[-2] if len(abilities) > 1 else None
+    if before is None or before.is_at_least:
+        return f"; {shown} shows it"
+    moved = last.vdot_ml_kg_min - before.vdot_ml_kg_min
+    if abs(moved) < LEAST_MOVED_ML_KG_MIN:
+        return f"; as in {before.month:%B}, and {shown} shows it"
+    more = "more" if moved > 0 else "less"
+    return f"; {abs(moved):.0f} {more} than in {before.month:%B}: {shown} shows it"
 
 
 def _heart(history: History, unit: DistanceUnit) -> Iterator[Sentence]:
