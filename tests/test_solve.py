@@ -5,11 +5,15 @@ from functools import cache
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from negsplit.athlete import Athlete, Race
 from negsplit.design import Wish, design
 from negsplit.errors import InputError
 from negsplit.forms import Kind, Recipe
+from negsplit.forms.pieces import size
+from negsplit.notation import parse, to_text
 from negsplit.runner import Runner
 from negsplit.simulate.members import drawn
 from negsplit.simulate.simulation import MEMBERS, SEED
@@ -109,8 +113,9 @@ def test_the_neighbours_lie_on_both_sides(found: Callable[[], Solution]) -> None
     assert shorter.hold.distance_m < middle < longer.hold.distance_m
     goal = answer.design.goal
     best = answer.trial.reached(goal).middle
+    # A longer hold is taken where it gives as much but for two per cent.
     for neighbour in (shorter, longer):
-        assert neighbour.breaks or neighbour.trial.reached(goal).middle <= best
+        assert neighbour.breaks or neighbour.trial.reached(goal).middle <= best / 0.98
 
 
 def test_what_binds_is_what_the_longer_neighbour_breaks() -> None:
@@ -162,7 +167,10 @@ def test_too_short_a_run_names_the_nearest_that_can_be_solved() -> None:
 
 
 def test_the_best_phases_are_the_best_of_all() -> None:
-    """Two looks and the shortest warm-up find what looking at everything finds."""
+    """Two looks and the shortest warm-up find what looking at everything finds.
+
+    The longest hold, that is, of those that give as much but for two per cent.
+    """
     runner = Runner.of(FAST)
     members = drawn(runner, np.random.default_rng(SEED), MEMBERS)
     recipe = Recipe(Kind.VO2MAX, Time(1800))
@@ -173,7 +181,9 @@ def test_the_best_phases_are_the_best_of_all() -> None:
         for phases in question.warm_ups(hold)
         if not question.broken(phases)
     ]
-    reached_s, phases = max(kept)
+    most_s, _ = max(kept)
+    as_good = [pair for pair in kept if pair[0] >= 0.98 * most_s]
+    reached_s, phases = max(as_good, key=lambda pair: (pair[1].hold, pair[0]))
     found = solved(Goal.VO2MAX, FAST, Time(1800))
     assert (found.hold, found.warm_up) == (
         Time(phases.hold * 60.0),
@@ -215,14 +225,65 @@ def test_a_chance_is_a_share() -> None:
         Limits(chance_frac=90)
 
 
-@pytest.mark.parametrize("vdot", [22.0, 28.0, 32.0, 40.0, 54.0, 70.0])
-@pytest.mark.parametrize("goal", [Goal.THRESHOLD, Goal.VO2MAX])
-def test_what_was_solved_is_what_is_printed(goal: Goal, vdot: float) -> None:
+GOALS = (Goal.THRESHOLD, Goal.VO2MAX, Goal.BASE)
+RUNNERS = st.floats(10.0, 89.0)
+AMOUNTS = st.sampled_from([Distance(8000), Distance(10_000), Time(2700), Time(3600)])
+
+
+def solvable(goal: Goal, amount: Time | Distance, vdot: float) -> Solution | None:
+    """Return the answer, or nothing where no such run keeps the limits."""
+    try:
+        return solve_hold(goal, amount, Athlete(vdot_ml_kg_min=vdot))
+    except InputError:
+        return None
+
+
+@settings(max_examples=20)
+@given(st.sampled_from(GOALS), AMOUNTS, RUNNERS)
+def test_what_was_solved_is_what_is_printed(
+    goal: Goal, amount: Time | Distance, vdot: float
+) -> None:
     """Also where no hold is the best: the build then starts where it was solved to."""
-    found = solve_hold(goal, Distance(10_000), Athlete(vdot_ml_kg_min=vdot))
+    found = solvable(goal, amount, vdot)
+    if found is None:
+        return
     assert found.design.recipe.hold == found.hold
     assert found.design.recipe.warm_up == found.warm_up
     runner = Runner.of(Athlete(vdot_ml_kg_min=vdot))
     members = drawn(runner, np.random.default_rng(SEED), MEMBERS)
     printed = trial(found.design.workout, members, runner, CELL_S)
     assert printed.dose == found.trial.dose
+    typed = parse(to_text(found.design.workout))
+    again = trial(typed, members, runner, CELL_S).dose
+    for name in ("threshold_s", "high_hr_s", "near_vo2max_s"):
+        here, there = getattr(printed.dose, name), getattr(again, name)
+        assert here.middle == pytest.approx(there.middle, abs=1.5)
+    assert again.completion_frac == pytest.approx(
+        printed.dose.completion_frac, abs=0.01
+    )
+
+
+@settings(max_examples=15)
+@given(st.sampled_from(GOALS), AMOUNTS, RUNNERS)
+def test_a_little_more_ability_changes_a_hold_by_little(
+    goal: Goal, amount: Time | Distance, vdot: float
+) -> None:
+    # For 10 km and VO2max it went from 500 m at VDOT 28 to none at 32 and 500 m at 36.
+    one, other = (solvable(goal, amount, vdot + more) for more in (0.0, 1.0))
+    if one is None or other is None:
+        return
+    step = 60.0 if isinstance(amount, Time) else 250.0
+    lengths = [0.0 if s.hold is None else size(s.hold) for s in (one, other)]
+    assert abs(lengths[0] - lengths[1]) <= 2 * step
+    doses = [s.trial.reached(goal).middle for s in (one, other)]
+    assert doses[0] == pytest.approx(doses[1], rel=0.15, abs=30)
+
+
+def test_the_hold_of_a_10_km_vo2max_run_grows_with_ability() -> None:
+    found = [
+        solvable(Goal.VO2MAX, Distance(10_000), vdot)
+        for vdot in (28.0, 32.0, 36.0, 50.0)
+    ]
+    lengths = [size(s.hold) for s in found if s is not None and s.hold is not None]
+    assert len(lengths) == 4
+    assert lengths == sorted(lengths)

@@ -113,7 +113,8 @@ HOLD_IS_OPEN = Claim(
 COMPLETABLE_HOLD = Claim(
     "completable-hold",
     "A solved hold leaves nine chances in ten of completing the run and a fifth of D′, "
-    "and is at most half of the run and of a race at that effort.",
+    "and is at most half of the run and of a race at that effort. Of runs that give as "
+    "much, but for two per cent, it is the longest.",
     Grade.INFERRED,
     (GOAL_ARTICLE, OWN_CALCULATION),
 )

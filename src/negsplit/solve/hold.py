@@ -38,6 +38,8 @@ GOALS_SOLVED = (Goal.THRESHOLD, Goal.VO2MAX, Goal.BASE)
 NEIGHBOUR_STEPS = 2
 # The first look takes every fourth hold, the second every one near the best of those.
 COARSE_STEPS = 4
+# So much of the best is as good as it: ours.
+AS_GOOD_FRAC = 0.98
 # No phases of our own: as the source draws the form.
 AS_DRAWN = Phases(0, 0)
 # What binds where no limit does.
@@ -154,7 +156,7 @@ def _form(goal: Goal, amount: Time | Distance, runner: Runner, wish: Wish) -> Ki
 
 
 def _best(question: Question) -> Phases:
-    """Return the best phases; the shortest hold of equals."""
+    """Return the best phases; the longest hold of those that are as good."""
     low, high = question.least_hold, question.most_hold
     coarse = _least_loss(question, slice(low, high + 1, COARSE_STEPS))
     near = slice(
@@ -163,6 +165,20 @@ def _best(question: Question) -> Phases:
     best = question.shortest(_least_loss(question, near))
     if best is None:
         raise InputError(_nearest(question))
+    return _longest_as_good(question, best)
+
+
+def _longest_as_good(question: Question, best: Phases) -> Phases:
+    """Return the longest hold that gives as much as the best, but for two per cent.
+
+    A slow build and a long hold can give nearly the same; which of them gives a little
+    more changes with every point of VDOT, and a level hold is easier to run.
+    """
+    enough = AS_GOOD_FRAC * question.reached(best)
+    for hold in range(question.most_hold, best.hold, -1):
+        phases = question.shortest(hold)
+        if phases is not None and question.reached(phases) >= enough:
+            return phases
     return best
 
 
