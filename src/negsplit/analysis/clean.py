@@ -278,8 +278,10 @@ def _in_pauses(time_s: Column, pauses: tuple[Pause, ...]) -> Mask:
     """Return the intervals that lie for more than half inside a pause."""
     covered = np.zeros(len(time_s) - 1)
     for pause in pauses:
-        low = np.maximum(time_s[:-1], pause.start_s)
-        covered += np.maximum(np.minimum(time_s[1:], pause.end_s) - low, 0.0)
+        first = max(int(np.searchsorted(time_s, pause.start_s)) - 1, 0)
+        last = int(np.searchsorted(time_s, pause.end_s))
+        edges_s = time_s[first : last + 1].clip(pause.start_s, pause.end_s)
+        covered[first:last] += np.diff(edges_s)
     return covered > np.diff(time_s) / 2
 
 

@@ -13,6 +13,7 @@ lengths alone (noise has those, if it is looked at for long enough).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -466,9 +467,11 @@ def _is_ladder(times: Sequence[float]) -> bool:
 
 def _alike(values: Sequence[float], within_log: float) -> float:
     """Return the share of values that are the same as one of them."""
-    levels = [log(max(value, 1.0)) for value in values]
+    levels = sorted(log(max(value, 1.0)) for value in values)
     most = max(
-        sum(abs(level - centre) <= within_log for level in levels) for centre in levels
+        bisect_right(levels, centre + within_log)
+        - bisect_left(levels, centre - within_log)
+        for centre in levels
     )
     return most / len(levels)
 
