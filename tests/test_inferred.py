@@ -31,6 +31,7 @@ INFERRED: dict[str, dict[str, object]] = {
         "SPEED_TERMS": (1, 2),
     },
     "history.ability": {
+        "EFFORT_ERROR_FRAC": 0.03,
         "WANDER_ML_KG_MIN": 1.5,
         "SEEN_MONTHS": 3,
         "LEAST_CHANCE_ML_KG_MIN": 0.5,

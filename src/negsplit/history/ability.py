@@ -57,6 +57,8 @@ LONG_WINDOW = timedelta(days=365)
 BAND_SDS = 1.2816
 # A GPS distance errs by about 1 %, which is 1.2 % of VDOT at ordinary speeds.
 FLOOR_ERROR_FRAC = 0.012
+# A hard run that was no race may have been so far from all-out. Inferred.
+EFFORT_ERROR_FRAC = 0.03
 # Form wanders by about so much of VDOT in a month: training raised it by 7 % in eight
 # weeks (Helgerud 2007). A run is seen by the three months that its weeks reach into,
 # and no number of runs is surer than half a point. Inferred.
@@ -169,14 +171,15 @@ class _Filter:
             both_vdot + both_bias + _chance(seen),
         )
 
-    def at_least(self, value: float) -> _Filter:
+    def at_least(self, shown: _Shown) -> _Filter:
         """Return what is known once a VDOT was run: nothing new if it was below."""
-        if value <= self.vdot:
+        if shown.value <= self.vdot:
             return self
-        doubt = (FLOOR_ERROR_FRAC * value) ** 2
-        off, total = value - self.vdot, self.var_vdot + doubt
+        is_race = shown.cause is Cause.RACE
+        share = FLOOR_ERROR_FRAC if is_race else EFFORT_ERROR_FRAC
+        off, total = shown.value - self.vdot, self.var_vdot + (share * shown.value) ** 2
         moved = self._moved(off, self.var_vdot, self.covariance, total)
-        return replace(moved, vdot=value)
+        return replace(moved, vdot=shown.value)
 
     def _moved(
         self, off: float, with_vdot: float, with_bias: float, total: float
@@ -270,7 +273,7 @@ def abilities_of(
                 known = _Filter.first(seen)
             else:
                 known = known.later(_months_between(judged, month)).by_hearts(seen)
-            known, judged = known.at_least(shown.value), month
+            known, judged = known.at_least(shown), month
             ability = _ability(month, latest, limits, known, shown, seen)
         if ability is not None:
             found.append(ability)
