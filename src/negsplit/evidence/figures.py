@@ -278,7 +278,7 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
         ),
         Figures(
             "what the pace cost your heart",
-            ("above_bpm", "rise_bpm", "band_bpm", "earlier_runs"),
+            ("above_bpm", "rise_bpm", "day_bpm", "band_bpm", "earlier_runs"),
             (runner.LEARNT_HEART, runner.DAYS_DIFFER, models.SIMULATED_HEART),
         ),
     ),
@@ -292,6 +292,7 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
                 "starting_bpm",
                 "settling_bpm",
                 "drift_bpm_per_h",
+                "climbing_bpm_per_mps",
                 "ceiling_bpm",
                 "rise_s",
                 "fall_s",
