@@ -17,6 +17,7 @@ from negsplit.evidence.sources import (
     ELY,
     FAULKNER,
     GALBRAITH,
+    HEART_RECORDINGS,
     HUNTER,
     LACTATE_PROGRAMS,
     LAURSEN,
@@ -63,10 +64,10 @@ SIMULATED_UPTAKE = Claim(
 SIMULATED_HEART = Claim(
     "simulated-heart",
     "Simulated heart rate follows uptake by reserve, or by Daniels' pairs where the "
-    "resting rate is unknown, lags behind, and drifts up by 0.1 % a minute after ten "
-    "minutes; the drift is a rule of thumb.",
+    "resting rate is unknown, lags behind, and drifts up by 2.6 % an hour after ten "
+    "minutes, as in public recordings; yours may drift by twice that or not at all.",
     Grade.HEURISTIC,
-    (SWAIN_LEUTHOLTZ, DANIELS, DE_SMET),
+    (SWAIN_LEUTHOLTZ, DANIELS, DE_SMET, HEART_RECORDINGS),
 )
 SIMULATED_LACTATE = Claim(
     "simulated-lactate",
