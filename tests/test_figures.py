@@ -46,6 +46,7 @@ ASKED: dict[str, list[list[str]]] = {
         ["run.tcx", "--workout", PLAN, "--goal", "threshold", *RUNNER],
         ["reps.tcx", "--workout", REPS],
     ],
+    "race": [["half", *RUNNER], ["10k", *RUNNER, "--temp", "24", "--target", "42:30"]],
     "calibrate": [["run.tcx", "reps.tcx", "loop.tcx"]],
     "lactate": [[*TEST, *RUNNER]],
     "goal": [

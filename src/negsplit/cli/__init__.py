@@ -30,6 +30,7 @@ COMMANDS = {
     "plan": ("plan", "A season from a goal: make it, show a week or a day, export."),
     "today": ("today", "What is on today, in today's paces, and why."),
     "adapt": ("adapt", "When life happens: changes proposed, taken or refused."),
+    "race": ("race", "Plan a race: the split, its marks, a band for the wrist."),
     "squad": ("squad", "One session for many runners, each with own paces."),
     "show": ("show", "Show a recorded run: pace, splits, heart rate, shape."),
     "verify": ("verify", "Judge a run: did you progress, did you hold the target?"),

@@ -305,6 +305,29 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
         ),
         Figures("the runs", ("runs", "usual_mps"), (runner.AS_RECORDED,)),
     ),
+    "race": (
+        Figures(
+            "the finish and how sure it is",
+            ("finish_s", "likeliest_s", "fair_s", "low_s", "high_s", "chance"),
+            (runner.PREDICTED_RACES, models.RACE_SPLIT),
+        ),
+        Figures(
+            "the split, and others beside it",
+            ("split_frac", "expected_s", "wall_frac"),
+            (models.RACE_SPLIT,),
+        ),
+        Figures(
+            "the marks",
+            ("end_m", "took_s", "clock_s", "speed_mps", "effort_mps"),
+            (models.RACE_SPLIT, training.EQUAL_GROUND),
+        ),
+        Figures(
+            "the course",
+            ("length_m", "climb_m"),
+            (runner.AS_GIVEN,),
+        ),
+        Figures("what heat takes", ("heat_frac",), (models.SIMULATED_WEATHER,)),
+    ),
     "lactate": (
         Figures("the stages", ("lactate_mmol_l", "heart_rate_bpm"), (runner.AS_GIVEN,)),
         Figures(

@@ -25,8 +25,10 @@ from negsplit.evidence.sources import (
     MILLET,
     NOAKES,
     OWN_CALCULATION,
+    RIEGEL,
     SANDSUND,
     SKIBA,
+    SMYTH,
     SWAIN_LEUTHOLTZ,
 )
 
@@ -44,6 +46,15 @@ SIMULATED_COMPLETION = Claim(
     "day to day. That knows nothing of heat stroke or sore legs.",
     Grade.HEURISTIC,
     (DANIELS_GILBERT, LAURSEN, DAVIES_THOMPSON, OWN_CALCULATION),
+)
+RACE_SPLIT = Claim(
+    "race-split",
+    "A race is planned for the first half whose expected finish is earliest over the "
+    "days that your races leave open: a speed above what can be held to the finish is "
+    "held for that ratio to the power of 17.7 less time, and who runs out slows by "
+    "38 %. It takes for granted that the day is known at half-way.",
+    Grade.HEURISTIC,
+    (RIEGEL, SMYTH, OWN_CALCULATION),
 )
 SIMULATED_EFFORT = Claim(
     "simulated-effort",

@@ -224,6 +224,10 @@ LACTATE_PROGRAMS = Source(
     "The programs lactate-thresholds and lactater, whose worked examples are met",
     Reading.REPRODUCED,
 )
+RIEGEL = Source(
+    "P. S. Riegel, Athletic records and human endurance, American Scientist 69, 1981",
+    Reading.REPRODUCED,
+)
 SMYTH = Source(
     "B. Smyth, How recreational marathon runners hit the wall, PLoS ONE 16, 2021",
     Reading.REPRODUCED,

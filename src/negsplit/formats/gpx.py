@@ -16,6 +16,7 @@ import numpy as np
 from negsplit.errors import FormatError, OtherKindError
 from negsplit.formats.clock import clock_of
 from negsplit.formats.track import (
+    distance_along,
     pauses_between,
     refuse_endless,
     set_gaps,
@@ -80,6 +81,41 @@ def read_all(data: bytes, digest: str) -> tuple[Recording, ...]:
         _recording(markup, samples, run, (digest, part), told)
         for part, run in enumerate(_runs(markup, samples))
     )
+
+
+def read_route(data: bytes) -> tuple[Column, Column]:
+    """Return distance and altitude along the points of a GPX file, timed or not.
+
+    Parameters
+    ----------
+    data : bytes
+        A track or a route, as races publish theirs.
+
+    Returns
+    -------
+    distance_m, altitude_m : array, shape (n,)
+        Of the points that have a position; altitude is NaN where none is given.
+
+    Raises
+    ------
+    FormatError
+        If there are fewer than two such points.
+    """
+    markup = Markup(data)
+    for name in ("trkpt", "rtept"):
+        points = markup.tags(name)
+        if len(points) < 2:
+            continue
+        refuse_endless(len(points))
+        columns = _columns(markup, points, markup.ends(name, points))
+        set_gaps(columns)
+        latitude, longitude = columns["latitude_deg"], columns["longitude_deg"]
+        placed = np.isfinite(latitude) & np.isfinite(longitude)
+        if placed.sum() >= 2:
+            along = distance_along(latitude[placed], longitude[placed])
+            unknown = np.full(len(points), np.nan)
+            return along, columns.get("altitude_m", unknown)[placed]
+    raise FormatError("this GPX file holds no route and no track")
 
 
 @dataclass(frozen=True, slots=True)

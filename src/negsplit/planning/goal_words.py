@@ -148,7 +148,9 @@ def _understood(
     for pattern in _AGAINST_TIME:
         if match := pattern.fullmatch(words):
             distance_m = _metres(match["d"])
-            return _race(distance_m, _time(match["t"], distance_m), _needed(day, text))
+            return _race(
+                distance_m, time_over(match["t"], distance_m), _needed(day, text)
+            )
     if match := _FINISH.fullmatch(words):
         distance_m = _metres(match["d"])
         fastest(distance_m)  # says which distances there are
@@ -229,7 +231,7 @@ def _seconds(text: str) -> float:
     return parse_duration(re.sub(r"[\s-]+min(?:ute)?s?", "min", text))
 
 
-def _time(text: str, distance_m: float) -> float:
+def time_over(text: str, distance_m: float) -> float:
     """Return a time over a distance; of 3 and 1:45, hours or minutes.
 
     A sub-3 marathon is hours and a sub-20 5K minutes: whichever is possible.
