@@ -16,6 +16,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from negsplit.athlete import Athlete, Race
+from negsplit.design import design
 from negsplit.desk.people.runner_values import keep_runner
 from negsplit.diary import Diary
 from negsplit.formats import workouts
@@ -24,6 +25,7 @@ from negsplit.notation import parse
 from negsplit.units import HALF_MARATHON_M
 from negsplit.web.app import create_app
 from negsplit.web.settings import Settings
+from negsplit.workout import Distance, Goal
 
 RUNNER = Athlete(
     races=(Race(HALF_MARATHON_M, 95 * 60.0),), max_hr_bpm=188, resting_hr_bpm=50
@@ -265,3 +267,14 @@ def test_no_template_of_the_design_computes() -> None:
         for inside in re.findall(r"\{[{%](.*?)[%}]\}", path.read_text("utf-8")):
             plain = re.sub(r"'[^']*'|\"[^\"]*\"", "", inside).strip("-% ")
             assert not re.search(r"\w\s*(?:\+|-|\*|/|//|%)\s*\w", plain), (path, inside)
+
+
+@pytest.mark.parametrize("goal", ["threshold", "vo2max"])
+def test_the_api_says_the_minutes_that_the_design_says(
+    client: TestClient, goal: str
+) -> None:
+    made = design(Goal(goal), Distance(15_000), RUNNER)
+    found = client.get(f"/api/athletes/1/design?goal={goal}&amount=15km").json()
+    dose = found["forecast"]["dose"]
+    for name in ("threshold_s", "high_hr_s", "near_vo2max_s"):
+        assert dose[name]["middle"] == pytest.approx(getattr(made.dose, name), abs=1.5)
