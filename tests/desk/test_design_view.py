@@ -239,3 +239,13 @@ def test_the_forecast_stands_on_the_axis_that_was_chosen(across: Across) -> None
     assert view.forecast is not None
     end = view.sketch.bars[-1].end
     assert view.forecast.curves[0].at[-1] == pytest.approx(end, rel=0.01)
+
+
+def test_a_range_that_says_nothing_is_called_unsure_and_explained() -> None:
+    asked = Asking(goal="vo2max", amount="10km")
+    athlete = Athlete(races=(Race(10_000.0, 2700.0),))
+    forecast = design_view(asked, athlete).forecast
+    assert forecast is not None
+    near = next(f for f in forecast.figures if f.name.startswith("Near VO2max"))
+    assert near.between == "unsure"
+    assert any("a few per cent of fitness" in line for line in forecast.assumptions)

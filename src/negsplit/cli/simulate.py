@@ -39,6 +39,7 @@ from negsplit.reports.solved_words import (
     is_unsure,
     range_words,
 )
+from negsplit.reports.wording import sentence
 from negsplit.runner import Runner
 from negsplit.simulate import Pacing, Settings, course_of
 from negsplit.simulate import simulate as simulate_run
@@ -236,7 +237,7 @@ def _page(found: Simulation, on_curve: LactateRun, unit: DistanceUnit) -> Iterat
     yield ""
     yield from wrap(_sure(found), WIDTH)
     if any(map(is_unsure, (dose.threshold_s, dose.high_hr_s, dose.near_vo2max_s))):
-        yield from wrap(UNSURE, WIDTH)
+        yield from wrap(sentence(UNSURE), WIDTH)
     if found.cold_risk in COLD_WORDS:
         yield from wrap(COLD_WORDS[found.cold_risk], WIDTH)
     if found.heat_risk in HEAT_WORDS:

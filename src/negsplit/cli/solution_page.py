@@ -21,6 +21,7 @@ from negsplit.reports.solved_words import (
     hold_words,
     is_unsure,
 )
+from negsplit.reports.wording import sentence
 from negsplit.units import DistanceUnit, format_clock
 from negsplit.workout import Goal
 
@@ -60,7 +61,7 @@ def solution_lines(found: Solution) -> Iterator[str]:
         yield f"  {row.name:<11} {near:<25} {high}"
     yield ""
     if is_unsure(told) or any(is_unsure(row.near_vo2max_s) for row in found.protocols):
-        yield from wrap(UNSURE, WIDTH)
+        yield from wrap(sentence(UNSURE), WIDTH)
         yield ""
     yield from bullets(
         tuple(

@@ -25,8 +25,8 @@ COUNTED = {
 # only that the figure is unsure: ours.
 WIDEST_SHARE = 1.5
 UNSURE = (
-    "Unsure: a few per cent of fitness decide whether it is reached at all. A race of "
-    "the last weeks narrows it."
+    "unsure: a few per cent of fitness decide whether it is reached at all; a race of "
+    "the last weeks narrows it"
 )
 
 

@@ -15,6 +15,7 @@ from negsplit.reports.solved_words import (
     AT_THRESHOLD,
     COUNTED,
     NEAR_VO2MAX,
+    UNSURE,
     chance_words,
     is_unsure,
     range_words,
@@ -123,9 +124,15 @@ def forecast(
         goal_check(found.dose, workout.goal),
         curves_of(found, across),
         found.members,
-        (*found.heart_assumptions, *found.assumptions),
+        (*_unsure(found.dose), *found.heart_assumptions, *found.assumptions),
         tuple((claim.text, claim.grade.value) for claim in CLAIMS),
     )
+
+
+def _unsure(dose: PredictedDose) -> tuple[str, ...]:
+    """Return why ranges are left out, where one is."""
+    figures = dose.threshold_s, dose.high_hr_s, dose.near_vo2max_s
+    return (UNSURE,) if any(map(is_unsure, figures)) else ()
 
 
 def dose_of(workout: Workout, athlete: Athlete) -> PredictedDose:
