@@ -61,7 +61,7 @@ def test_one_time_constant_reproduces_measured_time_near_vo2max(
 
 
 def test_the_slow_component_is_what_was_measured() -> None:
-    # Billat 2002: 291 (153) ml/min at 91.3 % of the speed at VO2max, in runners of
+    # Billat 2000: 291 (153) ml/min at 91.3 % of the speed at VO2max, in runners of
     # about 60 ml/kg/min; of 60 to 75 kg.
     for mass_kg in (60, 75):
         share = kinetics.slow_goal(0.913) * 60 * mass_kg

@@ -51,7 +51,7 @@ def test_less_is_known_of_a_runner_with_a_bare_vdot_than_of_one_with_races() -> 
 
 def test_traits_spread_as_their_sources_say() -> None:
     found = members_of(runner(max_hr_bpm=190, resting_hr_bpm=50))
-    # Billat 2002: 28 (7) s, and 291 (153) ml/min.
+    # Billat 2000: 28 (7) s, and 291 (153) ml/min.
     assert spread(np.log(found.uptake_tau_s)) == pytest.approx(7 / 28, rel=0.05)
     slow = found.slow_frac / np.median(found.slow_frac)
     assert spread(slow) == pytest.approx(153 / 291, rel=0.05)
@@ -73,7 +73,7 @@ def test_likeliest_member_has_the_published_values() -> None:
     assert found.ability == 1
     assert found.slow_frac == 0.06
     assert found.drift_frac_per_s * 3600 * 155 == pytest.approx(4)
-    assert 16 <= found.uptake_tau_s <= 28  # Millet 2003, Billat 2002
+    assert 16 <= found.uptake_tau_s <= 28  # Millet 2003, Billat 2000
     assert found.max_hr_bpm == 190
 
 

@@ -121,8 +121,10 @@ GALBRAITH = Source(
     Reading.REPRODUCED,
 )
 BILLAT_SLOW = Source(
-    "V. L. Billat et al., VO2 slow component and performance in endurance sports, 2002",
-    Reading.REPRODUCED,
+    "V. L. Billat et al., Effect of a prior intermittent run at vVO2max on oxygen "
+    "kinetics during an all-out severe run in humans, J Sports Med Phys Fitness 40, "
+    "2000",
+    Reading.ABSTRACT,
 )
 DI_PRAMPERO = Source(
     "P. E. di Prampero and G. Ferretti, The energetics of anaerobic muscle "

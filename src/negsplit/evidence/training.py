@@ -64,7 +64,7 @@ THRESHOLD_TIME = Claim(
 VO2MAX_ZONE = Claim(
     "vo2max-zone",
     "Four times four minutes at 90 to 95 % of maximum heart rate raised VO2max by "
-    "7.2 %, more than 15 s intervals or running at 70 or 85 %.",
+    "7.2 %, 15 s intervals by 5.5 %; both more than running at 70 or 85 %.",
     Grade.MEASURED,
     (HELGERUD,),
 )

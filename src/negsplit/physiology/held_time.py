@@ -1,7 +1,7 @@
 """Time at an intensity: what counts is held, not touched.
 
 Oxygen uptake follows a change of pace with a time constant of some 20 s (19 s reproduce
-Millet et al. 2003, 28 and 51 s were measured by Billat et al. 2002), and heart rate
+Millet et al. 2003, 28 and 51 s were measured by Billat et al. 2000), and heart rate
 with 24 s. A minute is two to three of them: by then
 nine tenths of the change have happened, and a surge that is over before never was at
 the intensity of its pace. So only bouts of a minute and more count, and they count from

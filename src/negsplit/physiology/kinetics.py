@@ -14,17 +14,17 @@ from dataclasses import dataclass
 # Oxygen uptake. With the slow component below, 19 s reproduces the time near VO2max
 # that Millet 2003 measured in triathletes over three interval protocols, each within
 # one standard deviation (without a slow component, and with recoveries at half of the
-# uptake instead of half of the speed, 16 to 17 s would). Billat 2002 measured 28 s
+# uptake instead of half of the speed, 16 to 17 s would). Billat 2000 measured 28 s
 # after a hard warm-up, and 51 s after a light one. The same for everyone: training is
 # known to shorten it, but no study of slow runners that was read says by how much.
 UPTAKE_TAU_S = 19.0
 # Heart rate: De Smet et al., rising and falling.
 HEART_RATE_RISE_TAU_S = 24.0
 HEART_RATE_FALL_TAU_S = 30.0
-# Billat 2002: 28 s with a standard deviation of 7 s.
+# Billat 2000: 28 s with a standard deviation of 7 s.
 UPTAKE_TAU_SPREAD_FRAC = 0.25
 # Slow component: 291 ml/min, standard deviation 153, at 91 % of the speed at VO2max
-# (Billat 2002): 5 to 7 % of the maximal uptake there. It sets in where critical speed
+# (Billat 2000): 5 to 7 % of the maximal uptake there. It sets in where critical speed
 # lies, above tempo, and is whole at 10 km effort, which is ours; its time constant is
 # from memory, 200 to 300 s.
 SLOW_FRAC = 0.06
@@ -179,8 +179,9 @@ def uptake_step(
 
     References
     ----------
-    .. [1] V. L. Billat et al., VO2 slow component and performance in endurance
-       sports, 2002. As reproduced.
+    .. [1] V. L. Billat et al., Effect of a prior intermittent run at vVO2max on oxygen
+       kinetics during an all-out severe run in humans. *J Sports Med Phys Fitness* 40,
+       2000, 185-194. Abstract read.
 
     Examples
     --------
