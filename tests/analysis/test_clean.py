@@ -224,6 +224,17 @@ def test_a_track_is_always_in_order_and_never_longer_than_the_recording(
     assert (track.speed_mps >= 0).all()
 
 
+@pytest.mark.parametrize(
+    "time_s", [[], [0.0], [np.inf], [-np.inf, 0.0], [0.0, np.inf], [np.nan, 1.0]]
+)
+def test_clocks_that_say_nothing_are_a_reason(time_s: list[float]) -> None:
+    streams = Streams.from_columns(
+        np.array(time_s), distance_m=np.arange(len(time_s), dtype=float)
+    )
+    with pytest.raises(MissingInputError):
+        clean(replace(even(), streams=streams))
+
+
 @settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_any_columns_give_a_track_or_a_reason(data: st.DataObject) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,8 +24,9 @@ def part_of(number: int, part: int) -> NewRun:
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> sqlite3.Connection:
-    return database.connect(tmp_path / "diary")
+def opened(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(database.connect(tmp_path / "diary")) as connection:
+        yield connection
 
 
 def originals(opened: sqlite3.Connection) -> list[int]:

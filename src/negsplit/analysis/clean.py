@@ -197,11 +197,11 @@ def _in_order(recording: Recording) -> _Samples:
 
 def _usable_order(time_s: Column, findings: list[Finding]) -> NDArray[np.intp]:
     """Return the samples with a time that can be, in order, no time twice."""
-    # Most clocks just run; a jump over the limit has a sample on its far side.
-    steadily = len(time_s) > 0 and bool((np.diff(time_s) > 0).all())
-    if steadily and time_s[-1] - time_s[0] < CLOCK_FAULT_S:
-        return np.arange(len(time_s))
     usable = np.isfinite(time_s)
+    # Most clocks just run; of those that jump too far some samples are left out below.
+    runs_on = len(time_s) > 0 and usable.all() and (np.diff(time_s) > 0).all()
+    if runs_on and time_s[-1] - time_s[0] < CLOCK_FAULT_S:
+        return np.arange(len(time_s))
     if usable.any():
         centre = median(time_s[usable])
         usable &= np.abs(time_s - centre) < CLOCK_FAULT_S
