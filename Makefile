@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# A process for each core; a file stays whole, for what it prepares.
+SIDE_BY_SIDE := -n auto --dist loadfile
 
 .PHONY: demo serve test check format clean
 .DEFAULT_GOAL := demo
@@ -23,14 +25,14 @@ serve: $(VENV)/run  ## the pages, in the browser
 	$(BIN)/negsplit serve
 
 test: $(VENV)/check  ## all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 check: $(VENV)/check  ## format, lint, types, layers, tests with branch coverage
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --cov --cov-report=term
 
 format: $(VENV)/check
 	$(BIN)/ruff format

@@ -83,7 +83,9 @@ def test_it_is_never_slower_than_even_effort_or_two_percent(ability: Ability) ->
     assert best <= ability.outcome(0.02).expected_s
 
 
-@given(st.floats(900, 20_000), st.floats(0.005, 0.04), st.floats(0.001, 0.03))
+# Up to a spread of 5 %: where hardly anything is known, the model of the wall, which
+# is never slower than so much, begins to reward a gamble by a tenth of a percent.
+@given(st.floats(900, 20_000), st.floats(0.005, 0.03), st.floats(0.001, 0.02))
 def test_whoever_is_less_sure_starts_more_slowly(
     finish_s: float, spread_log: float, more: float
 ) -> None:
