@@ -28,6 +28,7 @@ from negsplit.units import (
     DistanceUnit,
     format_clock,
     format_distance,
+    format_height,
     format_pace,
     parse_distance,
 )
@@ -169,8 +170,13 @@ def _weather(temp: float | None, humidity: float | None) -> Weather | None:
 
 def _print(planned: PlannedRace, unit: DistanceUnit) -> None:
     plan = planned.plan
-    climb = f", {plan.course.climb_m:.0f} m up" if plan.course.climb_m >= 1 else ""
-    click.echo(f"{planned.name}, {format_distance(plan.course.length_m, unit)}{climb}")
+    facts = [planned.name]
+    length = format_distance(plan.course.length_m, unit)
+    if length not in planned.name:
+        facts.append(length)
+    if plan.course.climb_m >= 1:
+        facts.append(f"{format_height(plan.course.climb_m, unit)} up")
+    click.echo(", ".join(facts))
     click.echo("")
     for line in plan_lines(plan, unit):
         click.echo(f"  {line}")

@@ -11,11 +11,12 @@ from negsplit.physiology.climate import (
     heat_risk,
     simplified_wbgt,
 )
-from negsplit.physiology.prediction import predict
+from negsplit.physiology.prediction import DISTANCE_RANGE_M, predict
 from negsplit.racing.race_course import flat_course, race_course
 from negsplit.racing.race_plan import FAIR, race_plan
 from negsplit.racing.split import spread_of
 from negsplit.targets import SpeedTarget
+from negsplit.units import format_distance
 from negsplit.workout import Distance, Goal, Step, Workout
 
 if TYPE_CHECKING:
@@ -94,6 +95,12 @@ def planned_race(athlete: Athlete, day: RaceDay, aim: Aim = FAIR) -> PlannedRace
     if not races:
         raise MissingInputError(
             "a race plan needs a race result; write for example --race 10k=45:00"
+        )
+    shortest_m, longest_m = DISTANCE_RANGE_M
+    if not shortest_m <= day.length_m <= longest_m:
+        raise InputError(
+            f"races from {format_distance(shortest_m)} to {format_distance(longest_m)} "
+            f"can be planned; this one is {format_distance(day.length_m)}"
         )
     found = predict(races, day.length_m, athlete.weekly_distance_m)
     wbgt_degc = None

@@ -43,7 +43,7 @@ def _plan_lines(plan: RacePlan, unit: DistanceUnit) -> Iterator[str]:
     first_s, second_s = plan.halves_s
     yield (
         f"Halves {format_clock(first_s)} and {format_clock(second_s)}: "
-        f"{_split_words(plan.chosen.split_frac)}"
+        f"{_split_words(plan)}"
     )
     low, high = format_clock(plan.low_s), format_clock(plan.high_s)
     yield (
@@ -59,10 +59,11 @@ def _plan_lines(plan: RacePlan, unit: DistanceUnit) -> Iterator[str]:
         yield f"That is bold: {fair} is what your races let you expect"
 
 
-def _split_words(split_frac: float) -> str:
-    if split_frac < EVEN_FRAC:
+def _split_words(plan: RacePlan) -> str:
+    if plan.chosen.split_frac < EVEN_FRAC:
         return "even effort"
-    return f"the second {percent(split_frac, 1)} quicker at even grade"
+    hills = ", hills apart" if plan.course.climb_m >= 1 else ""
+    return f"the second {percent(plan.chosen.split_frac, 1)} quicker{hills}"
 
 
 def comparison_lines(plan: RacePlan) -> tuple[str, ...]:
