@@ -224,6 +224,15 @@ def test_a_track_is_always_in_order_and_never_longer_than_the_recording(
     assert (track.speed_mps >= 0).all()
 
 
+def test_a_watch_that_recorded_nothing_for_two_hours_was_stopped() -> None:
+    """As GPX has it, which knows no pauses: an hour's run with lunch in its middle."""
+    time_s = np.concatenate([np.arange(1800.0), np.arange(9000.0, 10_800.0)])
+    streams = Streams.from_columns(time_s, distance_m=3.0 * np.arange(3600.0))
+    track = clean(replace(even(), streams=streams, pauses=()))
+    assert track.elapsed_total_s == 10_799
+    assert track.timer_s == pytest.approx(3600, abs=3)
+
+
 @pytest.mark.parametrize(
     "time_s", [[], [0.0], [np.inf], [-np.inf, 0.0], [0.0, np.inf], [np.nan, 1.0]]
 )

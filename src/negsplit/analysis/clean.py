@@ -436,7 +436,8 @@ def _timer(recording: Recording, samples: _Samples, moving_s: float) -> float:
     between the time in motion and the time on the wall.
     """
     duration_s = np.diff(samples.time_s)
-    own_s = float(duration_s[~samples.paused].sum())
+    # A watch that recorded nothing for so long was stopped, in formats without pauses.
+    own_s = float(duration_s[~samples.paused & (duration_s <= LOST_S)].sum())
     said_s = recording.totals.timer_s
     if said_s is None or own_s <= 0:
         return own_s
