@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Counted up whenever the same recording would give other features; the bounds of the
 # verdict count themselves, so that nobody has to remember them.
-_CODE_VERSION = 8
+_CODE_VERSION = 9
 FEATURES_VERSION = _CODE_VERSION * 2**32 + SHAPE.version
 
 # Elapsed times of which the farthest is kept: fine where runs are short, coarse where
