@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from negsplit.evidence import planning as claims
 from negsplit.planning.cautions import Caution, CautionKind
 from negsplit.planning.menu import NOVICE_EASY_WEEKS
-from negsplit.units import DistanceUnit, format_clock, format_distance
+from negsplit.units import DistanceUnit, format_distance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,8 @@ def caution_words(caution: Caution) -> str:
 
 def _hours(seconds: float | None) -> str:
     """Return hours and minutes of a running time in whole five minutes."""
-    return format_clock(round((seconds or 0.0) / 300) * 300).removesuffix(":00")
+    hours, minutes = divmod(round((seconds or 0.0) / 300) * 5, 60)
+    return f"{hours}:{minutes:02d}"
 
 
 def _distance(caution: Caution) -> str:
