@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -68,6 +69,15 @@ def test_a_course_without_times_is_read(
     first, last = found["splits"][1], found["splits"][-2]
     assert first["speed_mps"] < first["effort_mps"]
     assert last["speed_mps"] > last["effort_mps"]
+
+
+def test_a_packed_course_is_read_whatever_it_is_called(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    packed = tmp_path / "city.bin"
+    packed.write_bytes(gzip.compress(route(tmp_path / "city.gpx").read_bytes()))
+    known = ["--race", "5k=21:00", "--course", str(packed), "--json"]
+    assert json.loads(printed(capsys, "10k", *known))["climb_m"] > 40
 
 
 def test_a_bold_target_is_called_one(capsys: pytest.CaptureFixture[str]) -> None:

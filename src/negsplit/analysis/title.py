@@ -30,7 +30,7 @@ _INTERVALS = re.compile(
 )
 
 _FARTLEK = re.compile(
-    r"\b(fart[ -]?le[ck]k?s?|fahrtspiel)\b|法特莱克|ファルトレク", re.IGNORECASE
+    r"\b(fartleks?|fahrtspiel)\b|法特莱克|ファルトレク", re.IGNORECASE
 )
 _EASY = re.compile(
     r"\b(easy|recovery|jog\w*|shakeout|footing|dauerlauf|regeneration\w*|rodaje|"

@@ -15,7 +15,7 @@ from negsplit.cli.layout import console, table
 from negsplit.cli.options import athlete_options, json_option, unit_option
 from negsplit.cli.workout_page import behind
 from negsplit.course import Weather
-from negsplit.desk.races import RaceDay, planned_race, race_workout
+from negsplit.desk.races import RaceDay, planned_race, race_workout, route_in
 from negsplit.errors import FormatError, InputError
 from negsplit.formats import native
 from negsplit.paces import race_name
@@ -146,18 +146,10 @@ def _race(text: str) -> tuple[float, str]:
 
 def _route(path: Path) -> tuple[Column, Column]:
     """Return distance and altitude along a course."""
-    from negsplit.analysis.clean import clean
-    from negsplit.formats import read
-    from negsplit.formats.gpx import read_route
-
-    data = read_bytes(path)
     try:
-        if path.suffix.lower() == ".gpx":
-            return read_route(data)
-        track = clean(read(data))
+        return route_in(read_bytes(path))
     except FormatError as error:
         raise FormatError(f"{path.name}: {error}", offset=error.offset) from error
-    return track.distance_m, track.altitude_m
 
 
 def _weather(temp: float | None, humidity: float | None) -> Weather | None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from negsplit.analysis.clean import clean
 from negsplit.errors import InputError, MissingInputError
+from negsplit.formats import read
+from negsplit.formats.container import Content, recognise, unpack
+from negsplit.formats.gpx import read_route
 from negsplit.physiology.climate import (
     HeatRisk,
     heat_risk,
@@ -121,6 +125,26 @@ def planned_race(athlete: Athlete, day: RaceDay, aim: Aim = FAIR) -> PlannedRace
         wbgt_degc,
     )
     return PlannedRace(day.name, plan, risk)
+
+
+def route_in(data: bytes) -> tuple[Column, Column]:
+    """Return distance and altitude along a course.
+
+    Parameters
+    ----------
+    data : bytes
+        A GPX route, with times or without, or a run over the course.
+
+    Raises
+    ------
+    FormatError
+        If it is neither.
+    """
+    plain, _ = unpack(data)
+    if recognise(plain) is Content.GPX:
+        return read_route(plain)
+    track = clean(read(data))
+    return track.distance_m, track.altitude_m
 
 
 def _course(day: RaceDay) -> RaceCourse:

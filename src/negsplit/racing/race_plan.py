@@ -178,7 +178,8 @@ def race_plan(
     longer = float(course.effort_m[-1]) / course.length_m / (1 - heat_frac)
     likeliest_s = prediction.duration_s * longer
     ability = Ability(likeliest_s, spread_log, course.half_share)
-    finish_s = round(_wanted(aim, ability))
+    fair_s = ability.fair_finish()
+    finish_s = round(_wanted(aim, ability, fair_s))
     pace_frac = finish_s / likeliest_s
     chosen = best_split(ability, pace_frac)
     split = chosen.split_frac
@@ -192,7 +193,7 @@ def race_plan(
         course,
         finish_s,
         likeliest_s,
-        ability.fair_finish(),
+        fair_s,
         prediction.low_s * longer,
         prediction.high_s * longer,
         ability.chance_of(finish_s, split),
@@ -203,10 +204,10 @@ def race_plan(
     )
 
 
-def _wanted(aim: Aim, ability: Ability) -> float:
+def _wanted(aim: Aim, ability: Ability, fair_s: float) -> float:
     if aim.finish_s is None:
         if aim.chance is None:
-            return ability.fair_finish()
+            return fair_s
         return ability.time_for(aim.chance)
     faster = 1 - aim.finish_s / ability.finish_s
     if faster > MOST_FASTER_FRAC:
