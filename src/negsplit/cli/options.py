@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 
     Command = Callable[..., None]
 
+# What the air is like; what is not said is mild.
+TEMP_OPTION = click.option(
+    "--temp", type=float, metavar="C", help="Air temperature, in °C."
+)
+HUMIDITY_OPTION = click.option(
+    "--humidity",
+    type=click.FloatRange(0, 100),
+    metavar="%",
+    help="Relative humidity, in %.",
+)
 # Which clock hung on the wall, whatever the file and the place say.
 ZONE_OPTION = click.option(
     "--zone",

@@ -12,7 +12,13 @@ import click
 from negsplit.cli.data import echo_json
 from negsplit.cli.files import read_bytes, write_whole
 from negsplit.cli.layout import console, table
-from negsplit.cli.options import athlete_options, json_option, unit_option
+from negsplit.cli.options import (
+    HUMIDITY_OPTION,
+    TEMP_OPTION,
+    athlete_options,
+    json_option,
+    unit_option,
+)
 from negsplit.cli.workout_page import behind
 from negsplit.course import Weather
 from negsplit.desk.races import RaceDay, planned_race, race_workout, route_in
@@ -56,13 +62,8 @@ _DAY = re.compile(r"\s+(?:on\s+)?(\d{4}-\d{2}-\d{2})$")
     metavar="FILE",
     help="The course: a GPX route, or a run over it (FIT, TCX, GPX). Flat without.",
 )
-@click.option("--temp", type=float, metavar="C", help="Air temperature, in °C.")
-@click.option(
-    "--humidity",
-    type=click.FloatRange(0, 100),
-    metavar="%",
-    help="Relative humidity, in %.",
-)
+@TEMP_OPTION
+@HUMIDITY_OPTION
 @click.option(
     "--band",
     type=click.Path(path_type=Path),

@@ -14,6 +14,8 @@ from negsplit.cli.data import echo_json
 from negsplit.cli.files import load_recording, load_workout, write_whole
 from negsplit.cli.lactate_chart import chart_lines
 from negsplit.cli.options import (
+    HUMIDITY_OPTION,
+    TEMP_OPTION,
     athlete_options,
     calibration_option,
     json_option,
@@ -74,13 +76,8 @@ JSON_STREAMS = (
 
 @click.command()
 @click.argument("workout")
-@click.option("--temp", type=float, metavar="C", help="Air temperature, in °C.")
-@click.option(
-    "--humidity",
-    type=click.FloatRange(0, 100),
-    metavar="%",
-    help="Relative humidity, in %.",
-)
+@TEMP_OPTION
+@HUMIDITY_OPTION
 @click.option(
     "--headwind",
     type=float,

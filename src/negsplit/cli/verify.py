@@ -13,6 +13,7 @@ from negsplit.cli.data import echo_json
 from negsplit.cli.files import load_recording, load_workout, write_whole
 from negsplit.cli.layout import console
 from negsplit.cli.options import (
+    TEMP_OPTION,
     athlete_options,
     calibration_option,
     json_option,
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
     metavar="WHY",
     help="You stopped building, and why: heat, tired, hill, 'felt off'.",
 )
-@click.option("--temp", type=float, metavar="C", help="Air temperature, in °C.")
+@TEMP_OPTION
 @click.option(
     "--svg",
     type=click.Path(path_type=Path),

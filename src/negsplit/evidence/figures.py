@@ -309,7 +309,7 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
         Figures(
             "the finish and how sure it is",
             ("finish_s", "likeliest_s", "fair_s", "low_s", "high_s", "chance"),
-            (runner.PREDICTED_RACES, models.RACE_SPLIT),
+            (runner.PREDICTED_RACES, models.RACE_SPLIT, models.RACE_FUEL),
         ),
         Figures(
             "the split, and others beside it",
@@ -319,7 +319,7 @@ FIGURES: dict[str, tuple[Figures, ...]] = {
         Figures(
             "the marks",
             ("end_m", "took_s", "clock_s", "speed_mps", "effort_mps"),
-            (models.RACE_SPLIT, training.EQUAL_GROUND),
+            (models.RACE_SPLIT, training.EQUAL_GROUND, models.WATCHES_READ_LONG),
         ),
         Figures(
             "the course",

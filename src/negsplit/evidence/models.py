@@ -9,6 +9,7 @@ from negsplit.evidence.sources import (
     BISHOP,
     CALCULATOR,
     CHENG,
+    COURSE_MEASUREMENT,
     DANIELS,
     DANIELS_GILBERT,
     DAVIES_THOMPSON,
@@ -19,6 +20,7 @@ from negsplit.evidence.sources import (
     GALBRAITH,
     HEART_RECORDINGS,
     HUNTER,
+    JEUKENDRUP,
     LACTATE_PROGRAMS,
     LAURSEN,
     MANTZIOS,
@@ -30,6 +32,7 @@ from negsplit.evidence.sources import (
     SKIBA,
     SMYTH,
     SWAIN_LEUTHOLTZ,
+    WALLIS,
 )
 
 SIMULATED_D_PRIME = Claim(
@@ -55,6 +58,21 @@ RACE_SPLIT = Claim(
     "38 %. It takes for granted that the day is known at half-way.",
     Grade.HEURISTIC,
     (RIEGEL, SMYTH, OWN_CALCULATION),
+)
+WATCHES_READ_LONG = Claim(
+    "watches-read-long",
+    "Courses are measured along the shortest line that can be run, and a thousandth is "
+    "added; nobody runs it, and watches wander, so they read courses long. By 0.5 to "
+    "1 % is ours.",
+    Grade.HEURISTIC,
+    (COURSE_MEASUREMENT,),
+)
+RACE_FUEL = Claim(
+    "race-fuel",
+    "In races of more than an hour 30 to 60 g of carbohydrate an hour help, and up to "
+    "90 g, of glucose and fructose, from two and a half hours on.",
+    Grade.SUPPORTED,
+    (JEUKENDRUP, WALLIS),
 )
 SIMULATED_EFFORT = Claim(
     "simulated-effort",

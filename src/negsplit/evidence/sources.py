@@ -226,6 +226,21 @@ LACTATE_PROGRAMS = Source(
     "The programs lactate-thresholds and lactater, whose worked examples are met",
     Reading.REPRODUCED,
 )
+JEUKENDRUP = Source(
+    "A. E. Jeukendrup, Multiple transportable carbohydrates and their benefits, Sports "
+    "Science Exchange 108; its key points",
+    Reading.ABSTRACT,
+)
+WALLIS = Source(
+    "G. A. Wallis and T. Podlogar, Dietary carbohydrate and the endurance athlete: "
+    "contemporary perspectives, Sports Science Exchange, 2022; its key points",
+    Reading.ABSTRACT,
+)
+COURSE_MEASUREMENT = Source(
+    "Answers of organisers of certified marathons on what satellite watches read, "
+    "after USA Track and Field's rules of course measurement",
+    Reading.WHOLE,
+)
 RIEGEL = Source(
     "P. S. Riegel, Athletic records and human endurance, American Scientist 69, 1981",
     Reading.REPRODUCED,

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 # A target this much faster than the likeliest finish is another runner's race; what a
 # runner cannot know of themselves is less. Inferred.
 MOST_FASTER_FRAC = 0.10
-# Watches read a race long, for nobody runs the measured line. Inferred from certified
-# marathons: 0.5 to 1 %.
+# Watches read a race long, for nobody runs the measured line; by how much is inferred.
 WATCH_LONG_FRACS = 0.005, 0.010
 # Passes of the search for the ramp; each halves the error.
 _HALVINGS = 60

@@ -21,9 +21,8 @@ EVEN_FRAC = 0.002
 _WORTH_S = 0.5
 # What succeeds less often than one time in three is called bold. Inferred.
 BOLD_CHANCE = 1 / 3
-# Carbohydrate, from memory: 30 to 60 g an hour for one to two and a half hours, up to
-# 90 g beyond (T. Thomas et al., Nutrition and athletic performance, Med Sci Sports
-# Exerc 48, 2016).
+# The hours of the claim on fuel; from a quarter over one on, as nobody eats for the
+# last minutes (inferred).
 _FUEL_FROM_S, _MORE_FUEL_FROM_S = 75 * 60.0, 150 * 60.0
 HEAT_WORDS = {
     HeatRisk.WATCHFUL: "Hot enough to be careful: start by effort, drink early, walk "
