@@ -193,6 +193,7 @@ def from_data(kind: str, data: object) -> Edit:
         If it is none.
     """
     try:
+        # What is no mapping is a TypeError.
         return _edit(kind, dict(data))  # type: ignore[call-overload]
     except (KeyError, TypeError, ValueError, OverflowError, InputError) as error:
         raise FormatError(f"this is not an edit of a run: {error}") from error
@@ -219,6 +220,7 @@ def _edit(kind: str, data: dict[str, Any]) -> Edit:
                 name: None if value is None else float(value)
                 for name, value in data.items()
             }
+            # The other kinds have numbers only; a missing one is a TypeError.
             made: Edit = kind_(**numbers)  # type: ignore[arg-type]
             return made
 

@@ -106,7 +106,7 @@ def test_a_band_and_a_workout_are_written(
         (["half"], "race result"),
         (["foo", *KNOWN], "not a distance"),
         (["100k", *KNOWN], "to 50 km"),
-        (["half 2027-02-30", *KNOWN], "no day of the calendar"),
+        (["half 2027-02-30", *KNOWN], "not a day of the calendar"),
         (["half", *KNOWN, "--target", "1:20"], "faster than your races say"),
         (["half", *KNOWN, "--target", "soon"], "soon"),
         (["half", *KNOWN, "--target", "1:45", "--chance", "50"], "either"),

@@ -141,7 +141,7 @@ def _race(text: str) -> tuple[float, str]:
         return length_m, f"{name} {date.fromisoformat(found[1])}"
     except ValueError as error:
         raise InputError(
-            f"'{found[1]}' is no day of the calendar; write it as 2027-04-18"
+            f"'{found[1]}' is not a day of the calendar; write it as 2027-04-18"
         ) from error
 
 

@@ -95,7 +95,7 @@ class Ability:
         if not (self.finish_s > 0 and 0 < self.spread_log < 0.5):
             raise InputError(
                 f"a finish in {self.finish_s:g} s give or take {self.spread_log:.0%} "
-                "is no race"
+                "cannot be planned"
             )
         if not 0.3 < self.half_share < 0.7:
             raise InputError(

@@ -169,8 +169,12 @@ def _same_changes(connection: sqlite3.Connection, one: int, other: int) -> bool:
     first, second = _features(connection, one), _features(connection, other)
     if first is None or second is None:
         return False
-    beats = first.mean_hr_bpm, second.mean_hr_bpm
-    if None not in beats and abs(beats[0] - beats[1]) > _HEART_BPM:  # type: ignore[operator]
+    here_bpm, there_bpm = first.mean_hr_bpm, second.mean_hr_bpm
+    if (
+        here_bpm is not None
+        and there_bpm is not None
+        and abs(here_bpm - there_bpm) > _HEART_BPM
+    ):
         return False
     changes = [_changes(one.spark_mps) for one in (first, second)]
     sizes = [float(one.std()) for one in changes]
